@@ -1,0 +1,1 @@
+"""Who may do what: users, teams, roles, sessions, and the one page of permissions."""

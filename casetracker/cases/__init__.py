@@ -1,0 +1,1 @@
+"""The complaint, its breaches, remedies and resolutions: the heart of the matter."""

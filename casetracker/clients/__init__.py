@@ -1,0 +1,1 @@
+"""The people served: sealed identity, consent by purpose, safe contact, duplicates."""

@@ -1,0 +1,1 @@
+"""What is counted, said once, and the one function that counts it."""

@@ -1,0 +1,1 @@
+"""Old spreadsheets brought in: preview, map columns, take, give back what failed."""

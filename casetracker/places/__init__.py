@@ -1,0 +1,1 @@
+"""Country, province, district and facility; the institutions and who answers to whom."""

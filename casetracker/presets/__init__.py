@@ -1,0 +1,1 @@
+"""Programmes as data: loaded, checked and explained."""

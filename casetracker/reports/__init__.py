@@ -1,0 +1,1 @@
+"""Dashboards, figure pages and the files that leave the application."""
