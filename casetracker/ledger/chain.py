@@ -1,0 +1,58 @@
+"""The two chains: digests inside a dossier, keyed heads over a programme's transactions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from casetracker.kit.sealing import keyed
+
+START = bytes(32)
+
+
+def codes_text(codes: str, happened_on: date, precision: str) -> bytes:
+    """What the salted hash of an entry's codes covers: `codes` is canonical JSON. The day belongs to it, so that a
+    highly restricted entry can keep its true day sealed and still be verified."""
+    return "\x1f".join((codes, happened_on.isoformat(), precision)).encode()
+
+
+def codes_hash(salt: bytes, entry_id: UUID, codes: str, happened_on: date, precision: str) -> bytes:
+    """Salted per dossier and per entry: says nothing of the codes once the salt is destroyed."""
+    return keyed(salt, entry_id.bytes, codes_text(codes, happened_on, precision))
+
+
+def _plain(value: Any) -> bytes:
+    if value is None:
+        return b"-"
+    if isinstance(value, bytes):
+        return value
+    if isinstance(value, UUID):
+        return value.bytes
+    if isinstance(value, (date, datetime)):
+        return value.isoformat().encode()
+    return str(value).encode()
+
+
+COVERED = (
+    "id", "dossier_id", "dossier_kind", "programme_id", "seq", "tick", "kind", "kind_version", "preset_version",
+    "recorded_at", "written_at", "author_id", "author", "device_id", "seen_seq",
+)  # fmt: skip
+
+
+def digest(previous: bytes, columns: Mapping[str, Any], hash_of_codes: bytes, words: bytes | None) -> bytes:
+    """SHA-256 over the previous digest, the columns, the hash of the codes, and the hash of the sealed words."""
+    total = hashlib.sha256(previous)
+    for name in COVERED:
+        part = _plain(columns[name])
+        total.update(len(part).to_bytes(4, "big") + part)
+    total.update(hash_of_codes)
+    total.update(hashlib.sha256(words or b"").digest())
+    return total.digest()
+
+
+def head(key: bytes, previous: bytes, programme_id: int, tick: int, recorded_at: datetime, digests: Iterable[bytes]) -> bytes:
+    """HMAC over the previous head and this tick's digests, in the order of the entries' ids."""
+    return keyed(key, previous, str(programme_id).encode(), str(tick).encode(), recorded_at.isoformat().encode(), *digests)

@@ -1,0 +1,84 @@
+"""From rows to entries and back: what stands sealed is opened here and nowhere else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casetracker.kit.db import canonical, db
+from casetracker.kit.sealing import seal, unseal
+from casetracker.ledger.entries import Entry
+from casetracker.ledger.keys import keys
+from casetracker.ledger.models import EntryRow
+
+
+def bound(entry_id: UUID, dossier_id: UUID, what: bytes) -> bytes:
+    """What a sealed value is bound to: it opens in its own entry of its own dossier only."""
+    return entry_id.bytes + dossier_id.bytes + what
+
+
+def seal_words(key: bytes, entry_id: UUID, dossier_id: UUID, words: Mapping[str, str]) -> bytes | None:
+    """Words of one entry, sealed; None where nothing was said in words."""
+    if not words:
+        return None
+    return seal(key, canonical(dict(words)).encode(), bound(entry_id, dossier_id, b"words"))
+
+
+def seal_codes(key: bytes, entry_id: UUID, dossier_id: UUID, codes: str, on: date, precision: str) -> bytes:
+    """Codes and true day of a highly restricted entry."""
+    plain = canonical({"codes": codes, "on": on.isoformat(), "precision": precision}).encode()
+    return seal(key, plain, bound(entry_id, dossier_id, b"codes"))
+
+
+def true_codes(row: Any, key: bytes | None) -> tuple[str, date, str]:
+    """(canonical JSON of the codes, the day, its precision) as they were said; an erased entry has none."""
+    if row.sealed_codes is None or key is None:
+        return row.codes or "{}", row.happened_on, row.precision
+    found = json.loads(unseal(key, row.sealed_codes, bound(row.id, row.dossier_id, b"codes")))
+    return found["codes"], date.fromisoformat(found["on"]), found["precision"]
+
+
+def open_entry(row: Any, key: bytes | None, *, words: bool) -> Entry:
+    """The entry of a row; its words stay closed unless asked for (counting and checking need none)."""
+    codes, happened_on, precision = true_codes(row, key)
+    said: dict[str, str] = {}
+    if words and row.words is not None and key is not None:
+        said = json.loads(unseal(key, row.words, bound(row.id, row.dossier_id, b"words")))
+    return Entry(
+        id=row.id, seq=row.seq, kind=row.kind, kind_version=row.kind_version, happened_on=happened_on,
+        precision=precision, recorded_at=row.recorded_at, written_at=row.written_at, author_id=row.author_id,
+        author=row.author, codes=json.loads(codes), words=said, seen_seq=row.seen_seq,
+    )  # fmt: skip
+
+
+def rows_of(dossier_id: UUID) -> Sequence[Any]:
+    """A dossier's rows in chain order."""
+    table = EntryRow.__table__
+    return db.session.execute(select(table).where(table.c.dossier_id == dossier_id).order_by(table.c.seq)).all()
+
+
+def entries_of(dossier_id: UUID, *, words: bool, sealed: bool = True) -> list[Entry]:
+    """A dossier's entries in chain order; without its key (erased) the codes that are in the clear remain."""
+    key = keys().many([dossier_id]).get(dossier_id) if sealed else None
+    return [open_entry(row, key, words=words) for row in rows_of(dossier_id)]
+
+
+def entries_of_many(ids: Iterable[UUID], *, words: bool) -> dict[UUID, list[Entry]]:
+    """Entries of several dossiers in two queries, for lists that show a word of each."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    data_keys = keys().many(wanted)
+    table = EntryRow.__table__
+    found: dict[UUID, list[Entry]] = {i: [] for i in wanted}
+    rows = db.session.execute(
+        select(table).where(table.c.dossier_id.in_(wanted)).order_by(table.c.dossier_id, table.c.seq)
+    )
+    for row in rows:
+        found[row.dossier_id].append(open_entry(row, data_keys.get(row.dossier_id), words=words))
+    return found

@@ -1,0 +1,232 @@
+"""Saying something about a dossier: entry appended, chained, sealed; folded; rows projected; facts compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select, update
+
+from casetracker.kit.db import canonical, db
+from casetracker.kit.ids import new_id
+from casetracker.ledger import chain
+from casetracker.ledger.entries import Author, Entry, Said, coarse_day
+from casetracker.ledger.facts import COLUMNS, Fact, coarse
+from casetracker.ledger.keys import keys, salt_of
+from casetracker.ledger.kinds import Kind, Reach, kind_named
+from casetracker.ledger.models import Dossier, EntryRow, FactRow, Programme
+from casetracker.ledger.rows import open_entry, rows_of, seal_codes, seal_words, true_codes
+from casetracker.ledger.ticks import OpenTick, next_number, take_tick
+
+HIGHLY_RESTRICTED = "highly_restricted"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A dossier as it stands after something was said."""
+
+    dossier_id: UUID
+    reference: str | None
+    state: Any
+    entries: tuple[Entry, ...]
+    """the ones just written"""
+
+
+def public_salt(dossier_id: UUID) -> bytes:
+    """The salt of an unsealed dossier's codes."""
+    return chain.keyed(keys().keyring.derive("public codes"), dossier_id.bytes)
+
+
+def begin(
+    said: Sequence[Said], *, kind: str, by: Author, programme: Programme, dossier_id: UUID | None = None
+) -> Written:
+    """Begin a dossier with what is said first. Refused (or Stale) leaves nothing behind."""
+    what, tick, new = kind_named(kind), take_tick(programme.id), dossier_id or new_id()
+    number = next_number(programme.id) if what.referenced else None
+    reference = reference_of(programme, number, tick.recorded_at.year) if number else None
+    if what.sealed:
+        keys().make(new)
+    db.session.execute(
+        insert(Dossier).values(
+            id=new, programme_id=programme.id, kind=kind, reference=reference, last_seq=0, last_digest=chain.START
+        )
+    )
+    return _write(said, what, by, programme, tick, db.session.get_one(Dossier, new), [])
+
+
+def say(said: Sequence[Said], *, by: Author, programme: Programme, dossier_id: UUID) -> Written:
+    """Say more about a dossier. Refused (or Stale) leaves nothing behind."""
+    tick = take_tick(programme.id)
+    dossier = db.session.get_one(Dossier, dossier_id, populate_existing=True)
+    kind = kind_named(dossier.kind)
+    key = keys().get(dossier_id) if kind.sealed else None
+    before = [open_entry(row, key, words=False) for row in rows_of(dossier_id)]
+    return _write(said, kind, by, programme, tick, dossier, before)
+
+
+def reference_of(programme: Programme, number: int, year: int) -> str:
+    """The human reference of a dossier: the programme's letters, the year, the number."""
+    letters = "".join(part[:3] for part in programme.key.replace("-", "_").split("_")[:2]).upper()
+    return f"{letters}-{year % 100:02d}-{number:05d}"
+
+
+def _write(
+    said: Sequence[Said],
+    kind: Kind,
+    by: Author,
+    programme: Programme,
+    tick: OpenTick,
+    dossier: Dossier,
+    before: list[Entry],
+) -> Written:
+    entries, added = list(before), []
+    state = kind.fold(entries) if entries else None
+    for one in said:
+        kind.check(state, one)
+        entry = _entry(one, by, tick, dossier.last_seq + len(added) + 1)
+        entries.append(entry)
+        added.append(entry)
+        state = kind.fold(entries)
+    reach = kind.reach_of(state)
+    key = keys().get(dossier.id) if kind.sealed else None
+    _append(added, by, programme, tick, dossier, key, reach.tier == HIGHLY_RESTRICTED)
+    if reach.tier == HIGHLY_RESTRICTED and dossier.tier != HIGHLY_RESTRICTED and key is not None:
+        _withdraw_into_seal(dossier, key)
+    _reach(dossier, reach)
+    project(dossier.id, kind, state)
+    compare_facts(dossier, kind, state, tick, added)
+    return Written(dossier.id, dossier.reference, state, tuple(added))
+
+
+def _entry(said: Said, by: Author, tick: OpenTick, seq: int) -> Entry:
+    return Entry(
+        id=said.id or new_id(), seq=seq, kind=said.kind, kind_version=1, happened_on=said.happened_on,
+        precision=said.precision, recorded_at=tick.recorded_at, written_at=said.written_at, author_id=by.id,
+        author=by.code, codes={k: v for k, v in said.codes.items() if v is not None},
+        words={k: v for k, v in said.words.items() if v}, seen_seq=said.seen_seq,
+    )  # fmt: skip
+
+
+def _append(
+    added: Sequence[Entry], by: Author, programme: Programme, tick: OpenTick, dossier: Dossier, key: bytes | None,
+    secret: bool,
+) -> None:  # fmt: skip
+    salt = salt_of(key) if key else public_salt(dossier.id)
+    last, rows = dossier.last_digest, []
+    for entry in added:
+        codes = canonical(dict(entry.codes))
+        row: dict[str, Any] = {
+            "id": entry.id, "dossier_id": dossier.id, "dossier_kind": dossier.kind, "programme_id": programme.id,
+            "seq": entry.seq, "tick": tick.tick, "kind": entry.kind, "kind_version": entry.kind_version,
+            "preset_version": programme.preset_version, "happened_on": entry.happened_on,
+            "precision": entry.precision, "written_at": entry.written_at, "recorded_at": tick.recorded_at,
+            "author_id": by.id, "author": by.code, "device_id": by.device, "seen_seq": entry.seen_seq,
+            "codes": codes, "sealed_codes": None, "words": None,
+            "codes_hash": chain.codes_hash(salt, entry.id, codes, entry.happened_on, entry.precision),
+        }  # fmt: skip
+        if key:
+            row["words"] = seal_words(key, entry.id, dossier.id, entry.words)
+            if secret:
+                row |= _secret(key, row)
+        elif entry.words:
+            raise ValueError("a dossier without a key takes no words")
+        last = row["digest"] = chain.digest(last, row, row["codes_hash"], row["words"])
+        tick.digests[entry.id] = last
+        rows.append(row)
+    db.session.execute(insert(EntryRow), rows)
+    dossier.last_digest = last
+    dossier.last_seq += len(added)
+
+
+def _secret(key: bytes, row: dict[str, Any]) -> dict[str, Any]:
+    sealed = seal_codes(key, row["id"], row["dossier_id"], row["codes"], row["happened_on"], row["precision"])
+    precision = "year" if row["precision"] == "year" else "month"
+    return {
+        "codes": None, "sealed_codes": sealed, "happened_on": coarse_day(row["happened_on"]), "precision": precision,
+    }  # fmt: skip
+
+
+def _withdraw_into_seal(dossier: Dossier, key: bytes) -> None:
+    """A dossier that becomes highly restricted: its earlier codes and days go under seal too (their hash stands),
+    and its earlier facts are coarsened in place."""
+    for row in rows_of(dossier.id):
+        if row.sealed_codes is None:
+            codes, on, precision = true_codes(row, key)
+            hidden = _secret(
+                key,
+                {"id": row.id, "dossier_id": dossier.id, "codes": codes, "happened_on": on, "precision": precision},
+            )
+            db.session.execute(update(EntryRow).where(EntryRow.id == row.id).values(**hidden))
+    coarsen_facts(dossier.id)
+
+
+def coarsen_facts(dossier_id: UUID) -> None:
+    """The one permitted update of facts: all that ever stood of a dossier show province, month and type group only."""
+    table = FactRow.__table__
+    for row in db.session.execute(select(table).where(table.c.unit_id == dossier_id)).all():
+        plain = coarse(_fact(row))
+        values = {name: getattr(plain, name) for name in COLUMNS}
+        db.session.execute(update(FactRow).where(FactRow.id == row.id).values(**values))
+
+
+def _reach(dossier: Dossier, reach: Reach) -> None:
+    for name in ("tier", "worker", "supervisor", "lawyer", "team", "place", "district", "province"):
+        setattr(dossier, name, getattr(reach, name))
+    if reach.tier == HIGHLY_RESTRICTED:
+        dossier.team = dossier.place = dossier.district = None
+    db.session.flush()
+
+
+def project(dossier_id: UUID, kind: Kind, state: Any) -> None:
+    """Write the rows that pages query from the state."""
+    rows = kind.rows_of(state)
+    for name in kind.tables:
+        table = db.metadata.tables[name]
+        db.session.execute(delete(table).where(table.c.dossier_id == dossier_id))
+        if rows.get(name):
+            db.session.execute(insert(table), [{"dossier_id": dossier_id, **row} for row in rows[name]])
+
+
+def _fact(row: Any) -> Fact:
+    return Fact(**{name: getattr(row, name) for name in COLUMNS})
+
+
+def facts_now(dossier: Dossier, kind: Kind, state: Any) -> dict[Fact, UUID]:
+    """What the dossier should contribute, each with the entry that brought it about."""
+    found = kind.facts_of(state)
+    if dossier.tier == HIGHLY_RESTRICTED:
+        return {coarse(fact): entry for fact, entry in found}
+    return dict(found)
+
+
+def standing_facts(dossier_id: UUID) -> dict[int, Fact]:
+    """What the dossier contributes now, by row."""
+    table = FactRow.__table__
+    rows = db.session.execute(select(table).where(table.c.unit_id == dossier_id, table.c.known_to.is_(None)))
+    return {row.id: _fact(row) for row in rows}
+
+
+def compare_facts(dossier: Dossier, kind: Kind, state: Any, tick: OpenTick, added: Sequence[Entry]) -> None:
+    """What no longer holds gets known_to, what is new gets known_from; nothing else is touched."""
+    wanted, standing = facts_now(dossier, kind, state), standing_facts(dossier.id)
+    just_said = {entry.id for entry in added}
+    cause = added[-1].id
+    gone = [row_id for row_id, fact in standing.items() if fact not in wanted]
+    if gone:
+        db.session.execute(
+            update(FactRow).where(FactRow.id.in_(gone)).values(known_to=tick.tick, to_entry=cause)
+        )  # fmt: skip
+    held = set(standing.values())
+    fresh = [
+        {
+            "programme_id": dossier.programme_id, "unit_id": dossier.id, "known_from": tick.tick,
+            "from_entry": entry if entry in just_said else cause,
+            **{name: getattr(fact, name) for name in COLUMNS},
+        }
+        for fact, entry in wanted.items()
+        if fact not in held
+    ]  # fmt: skip
+    if fresh:
+        db.session.execute(insert(FactRow), fresh)
