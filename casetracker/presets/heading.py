@@ -4,117 +4,141 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from casetracker.presets.entries import fits, labels_of, nearest
-from casetracker.presets.reading import Mistakes, Source
-from casetracker.presets.schema import MAY_BE_OPEN, STANDARDS, TERMS, Field
+from casetracker.presets.crossing import Lists
+from casetracker.presets.entries import fits, labels_of
+from casetracker.presets.reading import Source, nearest
+from casetracker.presets.schema import HEADING, IMPORT_DEFAULTS, STANDARDS, TERMS, Field
 from casetracker.presets.shapes import ImportDefaults, Standards
 
-TEXT = Field(needed=True)
-KEYS: dict[str, Field] = {
-    "key": TEXT,
-    "version": TEXT,
-    "timezone": TEXT,
-    "default_locale": TEXT,
-    "locales": Field(many=True, needed=True),
-    "open_lists": Field(many=True, among=MAY_BE_OPEN),
+PARTS = ("name", "terminology", "standards", "import_defaults")
+# A preset for no one country leaves these empty, but says so.
+MAY_BE_EMPTY = {
+    "country": (r"([A-Z]{2})?", "a two-letter country code in capitals"),
+    "currency": (r"([A-Z]{3})?", "a three-letter currency code in capitals"),
 }
-MAY_BE_EMPTY = ("country", "currency")
-TABLES = ("name", "terminology", "standards", "import_defaults")
-DEFAULTS = {"case_type": "case_type", "type_group": "type_group", "institution_rung": "rung", "institution_kind": "institution_kind"}
 
 
 def locales_of(source: Source) -> tuple[str, ...]:
-    """The preset's languages as far as they can be made out, so that the lists can be checked whatever else is wrong."""
+    """The preset's languages as far as they can be made out, so that the lists are checked whatever else is wrong."""
     locales = source.data.get("locales")
     return tuple(x for x in locales if isinstance(x, str)) if isinstance(locales, list) else ()
 
 
-def heading_of(source: Source, mistakes: Mistakes) -> dict[str, Any]:
+def heading_of(source: Source) -> dict[str, Any]:
     """The checked parts of preset.toml, named as Preset names them."""
-    data, folder = source.data, source.path.parent.name
-    for key in data.keys() - KEYS.keys() - set(MAY_BE_EMPTY) - set(TABLES):
-        mistakes.add(source.file, source.line(key), f"unknown key {key}{nearest(key, [*KEYS, *MAY_BE_EMPTY, *TABLES])}")
-    for key, kind in KEYS.items():
-        if key in data:
-            fits(data[key], kind, source, (key,), mistakes)
-        elif kind.needed:
-            mistakes.add(source.file, 1, f"{key} is missing")
-    if data.get("key", folder) != folder:
-        mistakes.add(source.file, source.line("key"), f"key must be the name of the folder, {folder}")
-    _region(source, mistakes)
-    locales = locales_of(source)
+    data, locales = source.data, locales_of(source)
+    _keys(source)
+    _region(source, locales)
     return {
-        "key": folder,
+        "key": source.path.parent.name,
         "version": str(data.get("version", "")),
-        "name": labels_of(source, ("name",), _table(source, "name", mistakes), locales, mistakes),
+        "name": labels_of(source, ("name",), _part(source, "name"), locales),
         **{key: str(data.get(key, "")) for key in ("country", "timezone", "default_locale", "currency")},
         "locales": locales,
-        "terminology": _terminology(source, locales, mistakes),
-        "standards": _standards(source, mistakes),
-        "open_lists": tuple(data.get("open_lists", ())),
-        "import_defaults": _import_defaults(source, mistakes),
+        "terminology": _terminology(source, locales),
+        "standards": _standards(source),
+        "open_lists": open_lists_of(source),
+        "import_defaults": _import_defaults(source),
     }
 
 
-def _region(source: Source, mistakes: Mistakes) -> None:
-    data, locales = source.data, locales_of(source)
-    for key, pattern, means in (
-        ("country", r"([A-Z]{2})?", 'a two-letter country code in capitals, or "" for none'),
-        ("currency", r"([A-Z]{3})?", 'a three-letter currency code in capitals, or "" for none'),
-    ):
+def _keys(source: Source) -> None:
+    data, folder = source.data, source.path.parent.name
+    known = (*HEADING, *MAY_BE_EMPTY, *PARTS)
+    for key in data.keys() - set(known):
+        source.refuse(f"unknown key {key}{nearest(key, known)}", key)
+    for key, kind in HEADING.items():
+        if key in data:
+            fits(data[key], kind, source, (key,))
+        elif kind.needed:
+            source.refuse(f"{key} is missing")
+    if data.get("key", folder) != folder:
+        source.refuse(f"key must be the name of the folder, {folder}", "key")
+
+
+def _region(source: Source, locales: tuple[str, ...]) -> None:
+    data = source.data
+    for key, (pattern, means) in MAY_BE_EMPTY.items():
         if not re.fullmatch(pattern, str(data.get(key, "-"))):
-            mistakes.add(source.file, source.line(key), f"{key} must be given: {means}")
-    if "timezone" in data and data["timezone"] not in available_timezones():
-        mistakes.add(source.file, source.line("timezone"), f"there is no time zone {data['timezone']}, write one such as Africa/Maputo")
-    if data.get("default_locale") not in locales and locales:
-        mistakes.add(source.file, source.line("default_locale"), f"default_locale must be one of locales: {', '.join(locales)}")
+            source.refuse(f'{key} must be {means}, or "" for none', key)
+    if isinstance(zone := data.get("timezone"), str) and not _is_zone(zone):
+        source.refuse(f"there is no time zone {zone}{nearest(zone, available_timezones())}", "timezone")
+    if locales and data.get("default_locale") not in locales:
+        source.refuse(f"default_locale must be one of locales: {', '.join(locales)}", "default_locale")
     for locale in locales:
         if not re.fullmatch(r"[a-z]{2,3}(-[A-Z]{2})?", locale):
-            mistakes.add(source.file, source.line("locales"), f"{locale} is no language code; write pt, en, fr or the like")
+            source.refuse(f"{locale} is no language code; write pt, en, fr or the like", "locales")
 
 
-def _table(source: Source, key: str, mistakes: Mistakes) -> dict[str, Any]:
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def open_lists_of(source: Source) -> tuple[str, ...]:
+    """The lists an import may extend, as far as they can be made out."""
+    opened = source.data.get("open_lists")
+    return tuple(x for x in opened if isinstance(x, str)) if isinstance(opened, list) else ()
+
+
+def _part(source: Source, key: str) -> dict[str, Any]:
     found = source.data.get(key)
     if isinstance(found, dict):
         return found
-    mistakes.add(source.file, source.line(key), f"the part [{key}] is missing")
+    source.refuse(f"the part [{key}] is missing", key)
     return {}
 
 
-def _terminology(source: Source, locales: tuple[str, ...], mistakes: Mistakes) -> dict[str, dict[str, str]]:
-    words = _table(source, "terminology", mistakes)
+def _terminology(source: Source, locales: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    words = _part(source, "terminology")
     for term in words.keys() - set(TERMS):
-        mistakes.add(source.file, source.line("terminology", term), f"unknown word {term}{nearest(term, TERMS)}")
-    for term in (t for t in TERMS if not isinstance(words.get(t), dict)):
-        mistakes.add(source.file, source.line("terminology"), f"[terminology.{term}] is missing: what this programme calls it")
-    known = {term: words[term] for term in TERMS if isinstance(words.get(term), dict)}
-    return {term: labels_of(source, ("terminology", term), says, locales, mistakes) for term, says in known.items()}
+        source.refuse(f"unknown word {term}{nearest(term, TERMS)}", "terminology", term)
+    terminology = {}
+    for term in TERMS:
+        if isinstance(says := words.get(term), dict):
+            terminology[term] = labels_of(source, ("terminology", term), says, locales)
+        else:
+            source.refuse(f"[terminology.{term}] is missing: what this programme calls it", "terminology")
+    return terminology
 
 
-def _standards(source: Source, mistakes: Mistakes) -> Standards:
-    days = _table(source, "standards", mistakes)
+def _standards(source: Source) -> Standards:
+    days = _part(source, "standards")
     for key in days.keys() - set(STANDARDS):
-        mistakes.add(source.file, source.line("standards", key), f"unknown standard {key}{nearest(key, STANDARDS)}")
-    given = {}
+        source.refuse(f"unknown standard {key}{nearest(key, STANDARDS)}", "standards", key)
+    given = dict.fromkeys(STANDARDS, 0)
     for key in STANDARDS:
         if key not in days:
-            mistakes.add(source.file, source.line("standards"), f"standards: {key} is missing")
-        given[key] = days[key] if key in days and fits(days[key], Field("whole"), source, ("standards", key), mistakes) else 0
+            source.refuse(f"standards: {key} is missing", "standards")
+        elif fits(days[key], Field("whole"), source, ("standards", key)):
+            given[key] = days[key]
     return Standards(**given)
 
 
-def _import_defaults(source: Source, mistakes: Mistakes) -> ImportDefaults:
-    """Needed only where a list is open; whether the codes exist is checked against the lists."""
+def _import_defaults(source: Source) -> ImportDefaults:
+    """Needed where a list is open; whether the codes exist is seen when the lists are known."""
     given = source.data.get("import_defaults", {})
     if not isinstance(given, dict):
-        mistakes.add(source.file, source.line("import_defaults"), "import_defaults must be a part of its own, [import_defaults]")
+        source.refuse("import_defaults must be a part of its own, [import_defaults]", "import_defaults")
         return ImportDefaults()
-    for key in given.keys() - DEFAULTS.keys():
-        mistakes.add(source.file, source.line("import_defaults", key), f"unknown key {key}{nearest(key, DEFAULTS)}")
-    opened = source.data.get("open_lists", ())
-    for key, needs in (("type_group", "case_type"), ("institution_rung", "institution"), ("institution_kind", "institution")):
-        if needs in opened and key not in given:
-            mistakes.add(source.file, source.line("open_lists"), f"{needs} is open to imports, so [import_defaults] must say {key}")
-    return ImportDefaults(**{key: str(given[key]) for key in DEFAULTS if key in given})
+    for key in given.keys() - IMPORT_DEFAULTS.keys():
+        source.refuse(f"unknown key {key}{nearest(key, IMPORT_DEFAULTS)}", "import_defaults", key)
+    for key, (_, needed_by) in IMPORT_DEFAULTS.items():
+        if needed_by in open_lists_of(source) and key not in given:
+            source.refuse(f"{needed_by} is open to imports, so [import_defaults] must say {key}", "open_lists")
+    return ImportDefaults(**{key: str(given[key]) for key in IMPORT_DEFAULTS if key in given})
+
+
+def check_defaults(source: Source, lists: Lists) -> None:
+    """The codes under which an import puts what it creates exist."""
+    given = source.data.get("import_defaults", {})
+    for key, (list_name, _) in IMPORT_DEFAULTS.items() if isinstance(given, dict) else ():
+        code = str(given.get(key, ""))
+        if key in given and list_name not in lists.unreadable and code not in lists.known(list_name):
+            hint = nearest(code, lists.known(list_name))
+            source.refuse(f"{key} names {code}, which is no code of {list_name}{hint}", "import_defaults", key)

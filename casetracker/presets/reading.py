@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +25,8 @@ class Mistakes:
 
     found: list[tuple[str, int, str]] = field(default_factory=list)
 
-    def add(self, file: str, line: int, sentence: str) -> None:
-        self.found.append((file, line, sentence))
+    def add(self, path: Path, line: int, sentence: str) -> None:
+        self.found.append((f"{path.parent.name}/{path.name}", line, sentence))
 
     def messages(self) -> list[str]:
         """`folder/file.toml:line: sentence`, in the order a person meets them."""
@@ -33,15 +35,12 @@ class Mistakes:
 
 @dataclass(frozen=True)
 class Source:
-    """One file: what it says, and on which line each key stands."""
+    """One file: what it says, on which line each key stands, and where its mistakes go."""
 
     path: Path
     data: dict[str, Any]
     lines: dict[Keys, int]
-
-    @property
-    def file(self) -> str:
-        return name_of(self.path)
+    mistakes: Mistakes
 
     def line(self, *keys: str) -> int:
         """The line of a key, else of what it stands in, else the first."""
@@ -49,37 +48,45 @@ class Source:
             keys = keys[:-1]
         return self.lines.get(keys, 1)
 
-
-def name_of(path: Path) -> str:
-    """A file as the messages call it: its folder and its name."""
-    return f"{path.parent.name}/{path.name}"
+    def refuse(self, sentence: str, *keys: str) -> None:
+        """Say what is wrong with a key of this file."""
+        self.mistakes.add(self.path, self.line(*keys), sentence)
 
 
 def read(path: Path, mistakes: Mistakes) -> Source | None:
     """The file, or None after saying why it cannot be read."""
+    if not path.is_file():
+        mistakes.add(path, 1, "the file is missing")
+        return None
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         line = wrong.object[: wrong.start].count(b"\n") + 1
-        mistakes.add(name_of(path), line, "this line is not UTF-8 text; save the file as UTF-8")
+        mistakes.add(path, line, "this line is not UTF-8 text; save the file as UTF-8")
         return None
     lines, repeated = _index(text)
     for keys, line in repeated:
-        mistakes.add(name_of(path), line, _said_twice(keys, lines[keys]))
+        mistakes.add(path, line, _said_twice(keys, lines[keys]))
     if repeated:
         return None
     try:
-        return Source(path, tomllib.loads(text), lines)
+        return Source(path, tomllib.loads(text), lines, mistakes)
     except tomllib.TOMLDecodeError as wrong:
         where = _TOMLLIB_PLACE.search(str(wrong))
         line = int(where[1]) if where and where[1] else text.count("\n") + 1
-        mistakes.add(name_of(path), line, f"this cannot be read as TOML: {_TOMLLIB_PLACE.sub('', str(wrong))}")
+        mistakes.add(path, line, f"this cannot be read as TOML: {_TOMLLIB_PLACE.sub('', str(wrong))}")
         return None
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """' (did you mean X?)' where something like it is known."""
+    close = get_close_matches(word, list(known), n=1)
+    return f" (did you mean {close[0]}?)" if close else ""
 
 
 def _said_twice(keys: Keys, first: int) -> str:
     if len(keys) == 1:
-        return f"{keys[0]} is already on line {first}; a code is given once and never used again, even after it is retired"
+        return f"{keys[0]} is already on line {first}; a code stands once and is never used again, even when retired"
     return f"{keys[-1]} of {keys[0]} is already given on line {first}"
 
 

@@ -104,7 +104,10 @@ LISTS: dict[str, dict[str, Field]] = {
 }
 
 # A preset may do without these; every other list has at least one code.
-MAY_BE_ABSENT = {"deadline_rule", "committee_criterion", "assessment_domain", "unit_type", "topic", "venue", "committee_type"}
+MAY_BE_ABSENT = {
+    *("deadline_rule", "unit_type", "topic", "venue"),
+    *("committee_type", "committee_criterion", "assessment_domain"),
+}
 
 # The rules of the application speak of these codes by name: a preset words them, and neither adds nor drops one.
 EXACTLY: dict[str, frozenset[str]] = {
@@ -127,10 +130,27 @@ AT_LEAST: dict[str, frozenset[str]] = {
 
 # What an import may create where the preset says so; places are no list of the preset but may be opened too.
 MAY_BE_OPEN = ("case_type", "type_group", "place", "institution", "closure_reason")
+# The codes under which an import puts what it creates: the list each is from, and the open list that needs it.
+IMPORT_DEFAULTS = {
+    "case_type": ("case_type", "case_type"),
+    "type_group": ("type_group", "case_type"),
+    "institution_rung": ("rung", "institution"),
+    "institution_kind": ("institution_kind", "institution"),
+}
 
+HEADING: dict[str, Field] = {
+    "key": Field(needed=True),
+    "version": Field(needed=True),
+    "timezone": Field(needed=True),
+    "default_locale": Field(needed=True),
+    "locales": Field(many=True, needed=True),
+    "open_lists": Field(many=True, among=MAY_BE_OPEN),
+}
 TERMS = (
-    "worker", "coordinator", "client", "case", "grievance", "institution", "committee", "session", "dialogue", "assessment",
-)  # fmt: skip
+    *("worker", "coordinator", "client", "case", "grievance"),
+    *("institution", "committee", "session", "dialogue", "assessment"),
+)
 STANDARDS = (
-    "first_contact_days", "follow_up_days", "escalate_after_days", "monitoring_days", "stale_after_days", "tell_within_days",
-)  # fmt: skip
+    *("first_contact_days", "follow_up_days", "escalate_after_days"),
+    *("monitoring_days", "stale_after_days", "tell_within_days"),
+)

@@ -1,4 +1,4 @@
-"""What a preset is made of once it has been read: codes, service standards, time limits and the ladder of institutions."""
+"""What a preset is once it has been read: codes, service standards, time limits, the ladder of institutions."""
 
 from __future__ import annotations
 
@@ -151,6 +151,7 @@ class Preset:
         return tuple(chain)
 
     def monitoring_days(self, case_type: str) -> int:
-        """How long after a resolution of this type a relapse reopens the case; the programme's window unless the type sets one."""
+        """For how many days after a resolution of this type a relapse reopens the case."""
         found = self.find("case_type", case_type)
-        return int(found.more.get("monitoring_days", self.standards.monitoring_days)) if found else self.standards.monitoring_days
+        own = found.more.get("monitoring_days") if found else None
+        return self.standards.monitoring_days if own is None else int(own)
