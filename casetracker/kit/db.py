@@ -7,21 +7,17 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from fasteners import InterProcessLock
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BLOB, Engine, MetaData, Text, event, types
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
-
-try:
-    import fcntl
-except ImportError:  # Windows: the threads' lock alone, one process
-    fcntl = None  # type: ignore[assignment]
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -107,11 +103,19 @@ class Moment(types.TypeDecorator[Any]):
 
 def canonical(value: Any) -> str:
     """JSON with sorted keys and no spaces: equal values have equal text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no place in coded values")
 
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
-_thread_lock = threading.RLock()
+_thread_lock = threading.Lock()
 _before_commit: list[Callable[[], None]] = []
 _after_commit: list[Callable[[], None]] = []
 
@@ -133,15 +137,11 @@ def _turn_to_write() -> Iterator[None]:
     """One writer at a time on SQLite, threads and processes alike, in the order in which they came."""
     lock_path: Path | None = current_app.config.get("WRITE_LOCK")
     with _thread_lock:
-        if lock_path is None or fcntl is None:
+        if lock_path is None:
             yield
-            return
-        handle: IO[bytes] = lock_path.open("ab")
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            yield
-        finally:
-            handle.close()
+        else:
+            with InterProcessLock(lock_path):
+                yield
 
 
 @contextmanager
@@ -216,6 +216,8 @@ def _prepare_sqlite(engine: Engine) -> None:
 
 def init_app(app: Flask) -> None:
     """Bind the database to an application whose config names its addresses."""
+    # An error of the database quotes no parameter: it may be a word that a person typed.
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"hide_parameters": True})
     db.init_app(app)
     with app.app_context():
         for engine in db.engines.values():

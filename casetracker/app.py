@@ -1,0 +1,44 @@
+"""create_app(): the one place where rooms are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from casetracker import config
+from casetracker.kit import db as database
+from casetracker.kit import errors, forms, headers, languages, logs
+from casetracker.kit.door import Door
+from casetracker.kit.keyfile import keyring
+from casetracker.ledger import guarding, keys, programmes, ticks
+from casetracker.ledger.kinds import register
+from casetracker.paths import STATIC, TEMPLATES
+
+
+def create_app(instance: Path | None = None, overrides: Mapping[str, Any] | None = None) -> Flask:
+    """The application on an instance folder. KeyMissing (naming the key) where it cannot read its own words."""
+    folder = instance or config.instance_folder()
+    app = Door("casetracker", template_folder=str(TEMPLATES), static_folder=None, instance_path=str(folder))
+    app.config.update(config.flask_config(folder, overrides))
+    app.config.setdefault("KEYRING", keyring(folder, app.config["MASTER_KEYS"]))
+    app.config["SECRET_KEY"] = app.config["KEYRING"].derive("cookies")
+    logs.init_app(app)
+    for part in (database, languages, headers, errors, forms):
+        part.init_app(app)
+    _ledger(app)
+    _rooms(app)
+    return app
+
+
+def _ledger(app: Flask) -> None:
+    ticks.arm()
+    keys.init_app(app)
+    register(programmes.KIND)
+    guarding.init_app(app)
+
+
+def _rooms(app: Flask) -> None:
+    """Kinds, pages and panels of every room."""

@@ -1,0 +1,91 @@
+"""Codes of a programme: seeded from its preset, added, relabelled and retired by its manager, never repurposed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from casetracker.kit.db import db
+from casetracker.kit.sentences import label
+from casetracker.ledger.models import Code, Programme
+from casetracker.presets import Preset
+
+
+@dataclass(frozen=True)
+class CodeRow:
+    """One coded value, as pages and checks use it."""
+
+    list_name: str
+    code: str
+    labels: dict[str, str]
+    group: str | None
+    tier: str | None
+    origin: str
+    valid_from: date | None
+    valid_to: date | None
+    more: dict[str, Any]
+
+    @property
+    def label(self) -> str:
+        """In the reader's language."""
+        return label(self.labels)
+
+    def valid_on(self, day: date) -> bool:
+        """May it be chosen for something that happened on this day?"""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+def seed_codes(programme: Programme, preset: Preset) -> None:
+    """Write the preset's codes that the programme does not have yet; an upgrade never overwrites one."""
+    have = set(db.session.execute(select(Code.list_name, Code.code).where(Code.programme_id == programme.id)).tuples())
+    rows = [
+        {
+            "programme_id": programme.id, "list_name": name, "code": one.code, "position": position,
+            "labels": dict(one.labels), "group": one.group, "tier": one.tier, "origin": "preset",
+            "valid_from": one.valid_from, "valid_to": one.valid_to, "more": dict(one.more), "known_from": 0,
+        }
+        for name, codes in preset.lists.items()
+        for position, one in enumerate(codes)
+        if (name, one.code) not in have
+    ]  # fmt: skip
+    if rows:
+        db.session.execute(insert(Code), rows)
+
+
+def all_codes(programme_id: int) -> dict[str, dict[str, CodeRow]]:
+    """Every list of a programme as it stands now, in order; read once a request."""
+    cache: dict[int, dict[str, dict[str, CodeRow]]] = db.session.info.setdefault("codes", {})
+    if programme_id not in cache:
+        found: dict[str, dict[str, CodeRow]] = {}
+        rows = db.session.scalars(
+            select(Code)
+            .where(Code.programme_id == programme_id, Code.known_to.is_(None))
+            .order_by(Code.list_name, Code.position, Code.id)
+        )
+        for row in rows:
+            found.setdefault(row.list_name, {})[row.code] = CodeRow(
+                row.list_name, row.code, row.labels, row.group, row.tier, row.origin, row.valid_from, row.valid_to,
+                row.more or {},
+            )  # fmt: skip
+        cache[programme_id] = found
+    return cache[programme_id]
+
+
+def forget_codes(programme_id: int) -> None:
+    """After a change of codes, read them anew."""
+    db.session.info.get("codes", {}).pop(programme_id, None)
+
+
+def codes(programme_id: int, list_name: str, on: date | None = None) -> dict[str, CodeRow]:
+    """The codes of one list, those valid on a day where one is given."""
+    found = all_codes(programme_id).get(list_name, {})
+    return found if on is None else {code: row for code, row in found.items() if row.valid_on(on)}
+
+
+def label_of(programme_id: int, list_name: str, code: str | None) -> str:
+    """The label of a code in the reader's language; the code itself where nobody knows it, "" for none."""
+    row = all_codes(programme_id).get(list_name, {}).get(code or "")
+    return row.label if row else (code or "")

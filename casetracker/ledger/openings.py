@@ -1,0 +1,61 @@
+"""Openings: who looked into which sealed dossier, and when, written before the page is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy import select
+
+from casetracker.kit import clock
+from casetracker.kit.db import db, desk_transaction
+from casetracker.kit.sealing import keyed
+from casetracker.ledger.chain import START
+from casetracker.ledger.entries import Author
+from casetracker.ledger.models import Opening
+
+
+def _link(previous: bytes, seq: int, programme_id: int, dossier_id: UUID, user_id: int, what: str, at: datetime) -> bytes:
+    key = current_app.config["KEYRING"].derive("openings")
+    parts = (str(seq), str(programme_id), str(user_id), what, at.isoformat())
+    return keyed(key, previous, dossier_id.bytes, *(part.encode() for part in parts))
+
+
+def record_opening(*, by: Author, programme_id: int, dossiers: Iterable[UUID], what: str = "page") -> None:
+    """Commit, in a short transaction of its own, that `by` opened these dossiers (`what`: page, list, export)."""
+    with desk_transaction() as session:
+        last = session.execute(
+            select(Opening.seq, Opening.chain).order_by(Opening.seq.desc()).limit(1).with_for_update()
+        ).first()
+        seq, previous = (last.seq, last.chain) if last else (0, START)
+        for dossier_id in dossiers:
+            seq, at = seq + 1, clock.now()
+            previous = _link(previous, seq, programme_id, dossier_id, by.id, what, at)
+            session.add(
+                Opening(
+                    seq=seq, programme_id=programme_id, dossier_id=dossier_id, user_id=by.id, user=by.code, what=what,
+                    at=at, chain=previous,
+                )
+            )  # fmt: skip
+
+
+def first_bad_opening() -> int | None:
+    """The number of the first opening that was altered, removed or inserted; None when all stand."""
+    previous, expected = START, 1
+    for row in db.session.scalars(select(Opening).order_by(Opening.seq)).yield_per(1000):
+        link = _link(previous, row.seq, row.programme_id, row.dossier_id, row.user_id, row.what, row.at)
+        if row.seq != expected or link != row.chain:
+            return expected
+        previous, expected = row.chain, expected + 1
+    return None
+
+
+def openings_of(dossier_id: UUID, limit: int = 50) -> list[Opening]:
+    """The last openings of a dossier, newest first, for the coordinator of its scope."""
+    return list(
+        db.session.scalars(
+            select(Opening).where(Opening.dossier_id == dossier_id).order_by(Opening.seq.desc()).limit(limit)
+        )
+    )
