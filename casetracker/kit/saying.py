@@ -12,10 +12,13 @@ class Voice:
     """How a sentence is translated where it is read; the languages set it."""
 
     one: Callable[..., str] = lambda msgid, **values: msgid % values if values else msgid
-    many: Callable[..., str] = lambda msgid, plural, num, **values: (msgid if num == 1 else plural) % {
-        "num": num,
-        **values,
-    }
+    many: Callable[..., str] = lambda msgid, plural, num, **values: (
+        (msgid if num == 1 else plural)
+        % {
+            "num": num,
+            **values,
+        }
+    )
 
 
 VOICE = Voice()
@@ -49,4 +52,4 @@ class Sentence:
 
 def said(value: Any) -> Any:
     """Sentences and lazy texts become text; everything else stays what it is."""
-    return str(value) if isinstance(value, Sentence) or hasattr(value, "_proxy____args") else value
+    return str(value) if isinstance(value, Sentence) or type(value).__name__ == "LazyString" else value

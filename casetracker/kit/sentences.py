@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from babel import Locale
-from flask import current_app, g, has_request_context
+from flask import current_app
 from flask_babel import get_locale, gettext, ngettext
 
 from casetracker.kit.saying import VOICE, Sentence, said
@@ -21,8 +21,8 @@ VOICE.many = ngettext
 
 
 def locale() -> str:
-    """The reader's language, one of LOCALES; off a page, the language the application starts in."""
-    found = get_locale() if has_request_context() or "_flask_babel" in g else None
+    """The reader's language, one of LOCALES; off a page, the one the installation starts in."""
+    found = get_locale()
     return found.language if found is not None and found.language in LOCALES else default_locale()
 
 

@@ -1,0 +1,100 @@
+"""Fields for what a person types: bounded, normalised, and without the characters no database keeps."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from wtforms import Field, Form, PasswordField, StringField, TextAreaField
+from wtforms.validators import StopValidation, ValidationError
+
+LINE = 200
+TEXT = 10_000
+SECRET = 1_000
+
+
+class Required:
+    """Something must be given; the sentence may be the form's own."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, sentence: Any = "") -> None:
+        self.sentence = sentence
+
+    def __call__(self, form: Form, field: Field) -> None:
+        if field.errors and field.raw_data and any(str(raw).strip() for raw in field.raw_data):
+            raise StopValidation  # it was given and could not be read: one sentence is enough
+        if field.data is None or field.data in ("", [], ()):
+            field.errors = []
+            raise StopValidation(str(self.sentence) or _("%(label)s: this is needed.", label=str(field.label.text)))
+
+
+def refuse_unkeepable(text: str) -> None:
+    """NUL ends text in some databases, and half a surrogate pair is no character at all."""
+    if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise ValidationError(_("There is a character in this text that cannot be kept. Type the text again."))
+
+
+def tidy(text: str, *, lines: bool) -> str:
+    """One spelling of each letter (NFC), line ends alike, no blanks around, no control characters."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = "".join(c for c in text if c in "\n\t\0" or unicodedata.category(c) != "Cc")
+    return kept.strip() if lines else " ".join(kept.split())
+
+
+class _Words(StringField):
+    """Shared by one line and several; `data` is never None."""
+
+    lines = False
+
+    def __init__(self, label: Any = None, validators: list[Any] | None = None, *, most: int = LINE, **kw: Any):
+        super().__init__(label, validators, **kw)
+        self.most = most
+
+    def process_data(self, value: Any) -> None:
+        self.data = "" if value is None else str(value)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if valuelist:
+            self.data = tidy(str(valuelist[0]), lines=self.lines)
+
+    def pre_validate(self, form: Any) -> None:
+        text = self.data or ""
+        refuse_unkeepable(text)
+        over = len(text) - self.most
+        if over > 0:
+            raise ValidationError(
+                ngettext(
+                    "This is %(num)d letter too long: at most %(most)d fit.",
+                    "This is %(num)d letters too long: at most %(most)d fit.",
+                    over,
+                    most=self.most,
+                )
+            )
+
+
+class LineField(_Words):
+    """One line of at most `most` letters."""
+
+
+class WordsField(_Words, TextAreaField):
+    """Several lines of at most `most` letters."""
+
+    lines = True
+
+    def __init__(
+        self, label: Any = None, validators: list[Any] | None = None, *, most: int = TEXT, rows: int = 5, **kw: Any
+    ):
+        super().__init__(label, validators, most=most, **kw)
+        self.rows = rows
+
+
+class SecretField(PasswordField):
+    """A password: taken as typed, never written back into the page, bounded so that hashing it cannot be a burden."""
+
+    def pre_validate(self, form: Any) -> None:
+        if len(self.data or "") > SECRET:
+            raise ValidationError(_("This is too long to be a password."))
+        refuse_unkeepable(self.data or "")
