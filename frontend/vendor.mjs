@@ -1,0 +1,6 @@
+// What a page with a form needs from GOV.UK Frontend; without script everything still works.
+import { Checkboxes, ErrorSummary, Radios, createAll } from "govuk-frontend";
+
+createAll(ErrorSummary);
+createAll(Radios);
+createAll(Checkboxes);
