@@ -1,0 +1,152 @@
+"""Finding people: who is asking, whom a manager may look after, which teams there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+
+from casetracker.accounts.attempts import folded
+from casetracker.accounts.models import RoleGrant, Team, User
+from casetracker.accounts.permissions import programmes_where
+from casetracker.accounts.reader import Grant, Reader
+from casetracker.kit.clock import now
+from casetracker.kit.db import db
+from casetracker.ledger.models import Programme
+
+
+def is_valid() -> ColumnElement[bool]:
+    """Grants that hold now."""
+    return or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until > now())
+
+
+def reader_in(user_id: int, session_key: str) -> Reader | None:
+    """Who is signed in under this key; nobody once the key has turned or the account is closed."""
+    return _reader(User.id == user_id, User.session_key == session_key)
+
+
+def reader_by_code(code: str) -> Reader | None:
+    """A person by their permanent code."""
+    return _reader(User.code == code)
+
+
+def reader_by_username(username: str) -> Reader | None:
+    """A person by the name they sign in with."""
+    return _reader(User.username_folded == folded(username))
+
+
+def reader_of(user: User) -> Reader:
+    """What somebody may do now, read anew."""
+    held = db.session.scalars(select(RoleGrant).where(RoleGrant.user_id == user.id, is_valid()).order_by(RoleGrant.id))
+    grants = tuple(Grant(g.role, g.programme_id, g.place_code, g.team_code) for g in held)
+    return Reader(user.id, user.code, user.name, user.locale, grants, must_change=user.must_change)
+
+
+def user_named(username: str) -> User | None:
+    """The account of a sign-in name, closed or not."""
+    return db.session.scalar(select(User).where(User.username_folded == folded(username)))
+
+
+def names_of(codes: Iterable[str]) -> dict[str, str]:
+    """People's names by code, for pages that show who did what."""
+    return dict(db.session.execute(select(User.code, User.name).where(User.code.in_(set(codes)))).tuples().all())
+
+
+def holders(programme_id: int, *roles: str, team_code: str | None = None) -> list[User]:
+    """People who hold one of these roles in a programme now (in a team where one is given), by name."""
+    team = RoleGrant.team_code == team_code if team_code else RoleGrant.id.is_not(None)
+    rows = db.session.scalars(
+        select(User)
+        .join(RoleGrant, RoleGrant.user_id == User.id)
+        .where(RoleGrant.programme_id == programme_id, RoleGrant.role.in_(roles), is_valid(), team)
+        .where(User.disabled_at.is_(None))
+        .order_by(User.name)
+    )
+    return list(rows.unique())
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An account as its manager sees it: grants outside the manager's programmes are left out, but counted."""
+
+    id: int
+    code: str
+    username: str
+    name: str
+    locale: str
+    disabled_at: datetime | None
+    has_password: bool
+    grants: tuple[RoleGrant, ...]
+    elsewhere: int
+
+
+def people(by: Reader) -> list[Person]:
+    """Accounts with a role, past or present, in the programmes this reader manages; the operator sees all."""
+    return [_person(by, user) for user in db.session.scalars(_managed(by).order_by(User.name, User.id))]
+
+
+def person(by: Reader, user_id: int) -> Person | None:
+    """One of `people`, or None."""
+    user = db.session.scalar(_managed(by).where(User.id == user_id))
+    return _person(by, user) if user is not None else None
+
+
+def is_wholly_managed(by: Reader, user_id: int) -> bool:
+    """Do all this person's roles lie in programmes that `by` manages? Else their password is another's matter."""
+    if by.operator:
+        return True
+    mine = programmes_where(by, "users.manage")
+    other = select(RoleGrant.id).where(RoleGrant.user_id == user_id, is_valid(), RoleGrant.programme_id.not_in(mine))
+    return db.session.scalar(other.limit(1)) is None
+
+
+def managed_programmes(by: Reader, permission: str = "users.manage") -> Sequence[Programme]:
+    """The programmes whose people or teams this reader looks after."""
+    query = select(Programme).order_by(Programme.name)
+    if not by.operator:
+        query = query.where(Programme.id.in_(programmes_where(by, permission)))
+    return db.session.scalars(query).all()
+
+
+def teams(programme_ids: Iterable[int], retired: bool = False) -> list[Team]:
+    """Teams of these programmes, by name."""
+    query = select(Team).where(Team.programme_id.in_(tuple(programme_ids))).order_by(Team.programme_id, Team.name)
+    return list(db.session.scalars(query if retired else query.where(Team.retired_at.is_(None))))
+
+
+def team_names(programme_id: int) -> dict[str, str]:
+    """Names of teams by code."""
+    return {team.code: team.name for team in teams([programme_id], retired=True)}
+
+
+def _reader(*which: ColumnElement[bool]) -> Reader | None:
+    rows = db.session.execute(
+        select(User, RoleGrant)
+        .outerjoin(RoleGrant, and_(RoleGrant.user_id == User.id, is_valid()))
+        .where(*which, User.disabled_at.is_(None))
+        .order_by(RoleGrant.id)
+    ).all()
+    if not rows:
+        return None
+    user = rows[0][0]
+    grants = tuple(Grant(g.role, g.programme_id, g.place_code, g.team_code) for _, g in rows if g is not None)
+    return Reader(user.id, user.code, user.name, user.locale, grants, must_change=user.must_change)
+
+
+def _managed(by: Reader) -> Select[User]:
+    if by.operator:
+        return select(User)
+    mine = programmes_where(by, "users.manage")
+    return select(User).where(User.id.in_(select(RoleGrant.user_id).where(RoleGrant.programme_id.in_(mine))))
+
+
+def _person(by: Reader, user: User) -> Person:
+    held = db.session.scalars(select(RoleGrant).where(RoleGrant.user_id == user.id, is_valid())).all()
+    mine = set(programmes_where(by, "users.manage"))
+    seen = tuple(g for g in held if by.operator or g.programme_id in mine)
+    return Person(
+        user.id, user.code, user.username, user.name, user.locale, user.disabled_at, user.password_hash is not None,
+        seen, len(held) - len(seen),
+    )  # fmt: skip
