@@ -80,7 +80,7 @@ def read(path: Path, mistakes: Mistakes) -> Source | None:
 
 def nearest(word: str, known: Collection[str]) -> str:
     """' (did you mean X?)' where something like it is known."""
-    close = get_close_matches(word, list(known), n=1)
+    close = get_close_matches(word, list(known), n=1) if len(word) > 2 else []
     return f" (did you mean {close[0]}?)" if close else ""
 
 
