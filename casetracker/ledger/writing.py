@@ -186,7 +186,10 @@ def project(dossier_id: UUID, kind: Kind, state: Any) -> None:
         table = db.metadata.tables[name]
         db.session.execute(delete(table).where(table.c.dossier_id == dossier_id))
         if rows.get(name):
-            db.session.execute(insert(table), [{"dossier_id": dossier_id, **row} for row in rows[name]])
+            whose: dict[str, Any] = {"dossier_id": dossier_id}
+            if "programme_id" in table.c:
+                whose["programme_id"] = db.session.get_one(Dossier, dossier_id).programme_id
+            db.session.execute(insert(table), [whose | row for row in rows[name]])
 
 
 def _fact(row: Any) -> Fact:
