@@ -17,7 +17,7 @@ INNER = {",": ";\t\r\n", ";": ";,\t\r\n", "\t": ";\t\r\n", "|": "|;\t\r\n"}
 
 def _at_starts(delimiter: str, guarded: str) -> re.Pattern[str]:
     inner = re.escape(INNER.get(delimiter, ";,\t\r\n|"))
-    return re.compile(rf"(^|[{inner}])({guarded}(?:(?![{inner}])['\"{UNSEEN}])*[{STARTS}])")
+    return re.compile(rf"(^|[{inner}])({guarded}(?:(?![{inner}])['\"{UNSEEN}])*(?![{inner}])[{STARTS}])")
 
 
 _ADD = {mark: _at_starts(mark, "") for mark in INNER}

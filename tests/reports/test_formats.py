@@ -125,17 +125,17 @@ class Many(Sequence[tuple[Value, ...]]):
     """Rows that are made when they are asked for."""
 
     def __init__(self, count: int) -> None:
-        self.count = count
+        self.total = count
 
     def __len__(self) -> int:
-        return self.count
+        return self.total
 
     @overload
     def __getitem__(self, at: int) -> tuple[Value, ...]: ...
     @overload
     def __getitem__(self, at: slice) -> list[tuple[Value, ...]]: ...
     def __getitem__(self, at: int | slice) -> tuple[Value, ...] | list[tuple[Value, ...]]:
-        if isinstance(at, slice) or at >= self.count:
+        if isinstance(at, slice) or at >= self.total:
             raise IndexError
         return (f"text number {at}", *ROW[1:])
 
