@@ -17,7 +17,7 @@ from secure import (
 )
 from werkzeug.wrappers import Response
 
-from casetracker.kit import statics
+from casetracker.kit import pages, statics
 from casetracker.paths import STATIC
 
 YEAR = 365 * 24 * 3600
@@ -85,3 +85,4 @@ def init_app(app: Flask) -> None:
     Compress(app)
     app.after_request(protect)
     statics.init_app(app, STATIC)
+    pages.init_app(app)
