@@ -42,7 +42,7 @@ LISTS: dict[str, dict[str, Field]] = {
         "typical_remedies": Field(of="remedy", many=True),
         "monitoring_days": WHOLE,
     },
-    "rung": {"level": Field(among=("country", "province", "district", "facility"))},
+    "rung": {"level": Field(of="place_level", needed=True)},
     "institution": {
         "rung": Field(of="rung", needed=True),
         "kind": Field(of="institution_kind", needed=True),

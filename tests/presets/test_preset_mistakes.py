@@ -131,8 +131,8 @@ SPOILT = [
     ),
     (
         "institution",
-        '"oversight"\nverified = false',
-        '"oversight"\nverified = "no"',
+        "verified = false\n\n[gccc]",
+        'verified = "no"\n\n[gccc]',
         'inspecao: verified must be true or false, not "no"',
     ),
     ("common/age_band", "max = 9", "max = 10", None),

@@ -38,7 +38,7 @@ def loads_or_says_where(change: Any) -> tuple[str, ...]:
     return ()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.sampled_from(CODES))
 def test_any_code_given_a_second_time_is_refused(chosen: tuple[Path, str]) -> None:
     path, code = chosen
@@ -53,7 +53,7 @@ def test_any_code_given_a_second_time_is_refused(chosen: tuple[Path, str]) -> No
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.sampled_from(CODES))
 def test_any_code_removed_is_refused_and_named(chosen: tuple[Path, str]) -> None:
     path, code = chosen
@@ -71,7 +71,7 @@ def test_any_code_removed_is_refused_and_named(chosen: tuple[Path, str]) -> None
 LINES = [(p, n) for p in FILES for n, row in enumerate(p.read_text("utf-8").split("\n")) if " = " in row]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.sampled_from(LINES), VALUES)
 def test_any_value_in_any_place_loads_or_is_told_with_file_and_line(chosen: tuple[Path, int], value: str) -> None:
     path, number = chosen
