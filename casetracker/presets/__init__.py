@@ -33,13 +33,14 @@ __all__ = [
     "look_in",
 ]
 
-_folders: list[Path] = [Path(__file__).parent]
+_SHIPPED = Path(__file__).parent
+_own: Path | None = None
 
 
-def look_in(folder: Path) -> None:
-    """Find presets in this folder too (an organisation's own); a shipped one of the same name comes first."""
-    if folder not in _folders:
-        _folders.append(folder)
+def look_in(folder: Path | None) -> None:
+    """Find the organisation's own presets in this folder too; a shipped one of the same name comes first."""
+    global _own
+    _own = folder
 
 
 def available() -> list[str]:
@@ -56,7 +57,8 @@ def load(name: str) -> Preset:
 
 
 def _found() -> dict[str, Path]:
-    return {p.parent.name: p.parent for folder in reversed(_folders) for p in folder.glob("*/preset.toml")}
+    folders = (_own, _SHIPPED) if _own else (_SHIPPED,)
+    return {p.parent.name: p.parent for folder in folders for p in folder.glob("*/preset.toml")}
 
 
 @lru_cache(maxsize=16)

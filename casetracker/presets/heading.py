@@ -56,6 +56,8 @@ def _keys(source: Source) -> None:
             source.refuse(f"{key} is missing")
     if data.get("key", folder) != folder:
         source.refuse(f"key must be the name of the folder, {folder}", "key")
+    if not re.fullmatch(r"[a-z][a-z0-9_]{1,39}", folder):
+        source.refuse(f"a preset's folder has small letters, digits and _ in its name: {folder!r} has not", "key")
 
 
 def _region(source: Source, locales: tuple[str, ...]) -> None:

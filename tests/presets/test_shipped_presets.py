@@ -38,7 +38,7 @@ def test_an_unknown_one_is_refused_with_the_names_there_are() -> None:
 
 
 def test_an_organisation_may_keep_its_own_beside_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(casetracker.presets, "_folders", [SHIPPED])
+    monkeypatch.setattr(casetracker.presets, "_own", None)
     own = tmp_path / "water"
     own.mkdir()
     for path in (SHIPPED / "general").glob("*.toml"):
