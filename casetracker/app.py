@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask
 
-from casetracker import config
+from casetracker import config, presets
 from casetracker.kit import db as database
 from casetracker.kit import errors, forms, headers, languages, logs
 from casetracker.kit.door import Door
@@ -26,6 +26,7 @@ def create_app(instance: Path | None = None, overrides: Mapping[str, Any] | None
     app.config.setdefault("KEYRING", keyring(folder, app.config["MASTER_KEYS"]))
     app.config["SECRET_KEY"] = app.config["KEYRING"].derive("cookies")
     logs.init_app(app)
+    presets.look_in(folder / "presets")
     for part in (database, languages, headers, errors, forms):
         part.init_app(app)
     _ledger(app)
