@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from flask import Flask, current_app, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, ServiceUnavailable
 from werkzeug.wrappers import Response
 
@@ -68,7 +69,10 @@ def held() -> list[tuple[str, str]]:
 
 
 def _token() -> str:
-    return generate_csrf() if "csrf" in current_app.extensions else ""
+    """A fresh form token, unless the place where sessions are kept is what failed."""
+    with suppress(SQLAlchemyError):
+        return generate_csrf() if "csrf" in current_app.extensions else ""
+    return ""
 
 
 def plain_page(code: int, heading: str, sentence: str, pairs: Iterable[tuple[str, str]] = ()) -> str:

@@ -29,7 +29,13 @@ from casetracker.kit.fields import (
 from casetracker.kit.ids import new_id
 
 if TYPE_CHECKING:
-    from wtforms import Form as FlaskForm
+    from wtforms import Form as PlainForm
+
+    class FlaskForm(PlainForm):
+        """Flask-WTF's form, as the type checker sees it."""
+
+        def is_submitted(self) -> bool: ...
+        def validate_on_submit(self) -> bool: ...
 else:
     from flask_wtf import FlaskForm
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, abort, current_app, has_request_context, redirect, request
 from flask_babel import Babel, refresh
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from casetracker.kit.sentences import LOCALES, REGIONS, Sentence, default_locale, label, locale, region, said
@@ -56,7 +58,10 @@ def _hooks() -> Hooks:
 def _choose() -> str:
     if not has_request_context():
         return REGIONS[default_locale()]
-    own = _hooks().reader_locale() or request.cookies.get(COOKIE)
+    own = None
+    with suppress(SQLAlchemyError):  # the page that says the database is away must find a language too
+        own = _hooks().reader_locale()
+    own = own or request.cookies.get(COOKIE)
     if own not in LOCALES:
         own = request.accept_languages.best_match(LOCALES)
     return REGIONS[own or default_locale()]

@@ -28,7 +28,7 @@ class Required:
             raise StopValidation  # it was given and could not be read: one sentence is enough
         if field.data is None or field.data in ("", [], ()):
             field.errors = []
-            raise StopValidation(str(self.sentence) or _("%(label)s: this is needed.", label=str(field.label.text)))
+            raise StopValidation(str(self.sentence) or _("This is needed: %(label)s", label=str(field.label.text)))
 
 
 def refuse_unkeepable(text: str) -> None:
