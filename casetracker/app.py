@@ -15,7 +15,8 @@ from casetracker.kit.door import Door
 from casetracker.kit.keyfile import keyring
 from casetracker.ledger import guarding, keys, programmes, ticks
 from casetracker.ledger.kinds import register
-from casetracker.paths import STATIC, TEMPLATES
+from casetracker.paths import TEMPLATES
+from casetracker.places import kind as places
 
 
 def create_app(instance: Path | None = None, overrides: Mapping[str, Any] | None = None) -> Flask:
@@ -43,3 +44,4 @@ def _ledger(app: Flask) -> None:
 
 def _rooms(app: Flask) -> None:
     """Kinds, pages and panels of every room."""
+    register(places.KIND)
