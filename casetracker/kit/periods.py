@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from babel.dates import format_date, format_skeleton
 
-from casetracker.kit.languages import Sentence, region
+from casetracker.kit.languages import region
+from casetracker.kit.sentences import Sentence
 
 DAY = timedelta(days=1)
 UNITS = ("month", "quarter", "year")

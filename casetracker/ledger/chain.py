@@ -53,6 +53,10 @@ def digest(previous: bytes, columns: Mapping[str, Any], hash_of_codes: bytes, wo
     return total.digest()
 
 
-def head(key: bytes, previous: bytes, programme_id: int, tick: int, recorded_at: datetime, digests: Iterable[bytes]) -> bytes:
+def head(
+    key: bytes, previous: bytes, programme_id: int, tick: int, recorded_at: datetime, digests: Iterable[bytes]
+) -> bytes:
     """HMAC over the previous head and this tick's digests, in the order of the entries' ids."""
-    return keyed(key, previous, str(programme_id).encode(), str(tick).encode(), recorded_at.isoformat().encode(), *digests)
+    return keyed(
+        key, previous, str(programme_id).encode(), str(tick).encode(), recorded_at.isoformat().encode(), *digests
+    )

@@ -12,7 +12,7 @@ from uuid import UUID
 from flask import Flask, current_app
 
 from casetracker.kit.db import before_commit, db
-from casetracker.kit.sealing import Keyring, KeyMissing, keyed, new_key
+from casetracker.kit.sealing import KeyMissing, Keyring, keyed, new_key
 
 TABLE = """create table if not exists data_key (
     dossier_id blob primary key, master_id text not null, wrapped blob, destroyed_at text) without rowid"""

@@ -235,7 +235,7 @@ class Token(Model):
     """A keyed hash of a word, cut to 24 bits so that tokens collide; hits are decrypted and checked."""
 
     __tablename__ = "token"
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    __table_args__ = {"sqlite_with_rowid": False}
     programme_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     token: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     dossier_id: Mapped[UUID] = mapped_column(Id, primary_key=True)

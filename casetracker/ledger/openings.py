@@ -17,7 +17,9 @@ from casetracker.ledger.entries import Author
 from casetracker.ledger.models import Opening
 
 
-def _link(previous: bytes, seq: int, programme_id: int, dossier_id: UUID, user_id: int, what: str, at: datetime) -> bytes:
+def _link(
+    previous: bytes, seq: int, programme_id: int, dossier_id: UUID, user_id: int, what: str, at: datetime
+) -> bytes:
     key = current_app.config["KEYRING"].derive("openings")
     parts = (str(seq), str(programme_id), str(user_id), what, at.isoformat())
     return keyed(key, previous, dossier_id.bytes, *(part.encode() for part in parts))

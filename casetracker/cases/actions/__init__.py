@@ -1,0 +1,32 @@
+"""Deeds on cases: one for every door (page, import, demonstration, command line); none commits."""
+
+from __future__ import annotations
+
+from casetracker.cases.actions.corrections import (
+    add_note,
+    correct_day,
+    correct_field,
+    raise_flags,
+    settle_conflict,
+    void_case,
+    void_entry,
+)
+from casetracker.cases.actions.endings import (
+    close_case,
+    confirm_resolution,
+    end_breach,
+    reopen_breach,
+    reopen_case,
+    report_resolution,
+    resolve_breach,
+    tell_client,
+)
+from casetracker.cases.actions.opening import Affected, add_breach, open_case
+from casetracker.cases.actions.steps import assign_case, receive_reply, set_next, take_step
+
+__all__ = [
+    "Affected", "add_breach", "add_note", "assign_case", "close_case", "confirm_resolution", "correct_day",
+    "correct_field", "end_breach", "open_case", "raise_flags", "receive_reply", "reopen_breach", "reopen_case",
+    "report_resolution", "resolve_breach", "set_next", "settle_conflict", "take_step", "tell_client", "void_case",
+    "void_entry",
+]  # fmt: skip

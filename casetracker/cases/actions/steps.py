@@ -1,0 +1,83 @@
+"""Steps, replies, what is next, and who holds the case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from casetracker.cases.actions.common import coded, needed, record, said, whose_turn
+from casetracker.kit import clock
+from casetracker.kit.saying import Sentence
+from casetracker.ledger.entries import Author
+from casetracker.ledger.kinds import Refused
+from casetracker.ledger.models import Programme
+from casetracker.ledger.writing import Written
+
+
+def _due(on: date, due: date | None) -> str | None:
+    if due is not None and due < on:
+        raise Refused({"due": Sentence("The next step cannot be due before this one was taken.")})
+    return due.isoformat() if due else None
+
+
+def take_step(
+    *, by: Author, programme: Programme, case_id: UUID, on: date, breaches: Sequence[str], remedy: str,
+    institution: str | None = None, result: str | None = None, what: str = "", who: str = "", next_step: str = "",
+    due: date | None = None, turn: str | None = None, precision: str = "day", seen_seq: int | None = None,
+    entry_id: UUID | None = None,
+) -> Written:  # fmt: skip
+    """One attempt at a remedy for one or more breaches, addressed to one institution; its rung comes with it."""
+    needed(programme, "remedy", remedy, "remedy")
+    addressed = coded(programme, "institution", institution, "institution")
+    coded(programme, "step_result", result, "result")
+    codes = {
+        "breaches": [str(no) for no in breaches], "remedy": remedy, "institution": institution or None,
+        "rung": str(addressed.more["rung"]) if addressed else None, "result": result or None,
+        "due": _due(on, due), "turn": whose_turn(turn),
+    }  # fmt: skip
+    words = {"what": what, "who": who, "next": next_step}
+    one = said(
+        programme, "step.taken", on, precision=precision, codes=codes, words=words, seen_seq=seen_seq,
+        entry_id=entry_id,
+    )  # fmt: skip
+    return record(by=by, programme=programme, case_id=case_id, said=[one])
+
+
+def receive_reply(
+    *, by: Author, programme: Programme, case_id: UUID, on: date, step: UUID, result: str, what: str = "",
+    next_step: str = "", due: date | None = None, turn: str | None = None, entry_id: UUID | None = None,
+) -> Written:  # fmt: skip
+    """What the institution answered to a step."""
+    needed(programme, "step_result", result, "result")
+    codes = {"step": str(step), "result": result, "due": _due(on, due), "turn": whose_turn(turn)}
+    one = said(
+        programme, "reply.received", on, codes=codes, words={"what": what, "next": next_step}, entry_id=entry_id
+    )  # fmt: skip
+    return record(by=by, programme=programme, case_id=case_id, said=[one])
+
+
+def set_next(
+    *, by: Author, programme: Programme, case_id: UUID, next_step: str, due: date | None, turn: str = "worker",
+    on: date | None = None, entry_id: UUID | None = None,
+) -> Written:  # fmt: skip
+    """What is next, by when, and whose turn it is."""
+    day = on or clock.today(programme.timezone)
+    codes = {"due": _due(day, due), "turn": whose_turn(turn)}
+    one = said(programme, "next.set", day, codes=codes, words={"next": next_step}, entry_id=entry_id)
+    return record(by=by, programme=programme, case_id=case_id, said=[one])
+
+
+def assign_case(
+    *, by: Author, programme: Programme, case_id: UUID, on: date | None = None, entry_id: UUID | None = None,
+    **holders: str | None,
+) -> Written:  # fmt: skip
+    """Who holds the case from a day on: worker, team, supervisor, lawyer; those not named stay."""
+    unknown = set(holders) - {"worker", "team", "supervisor", "lawyer"}
+    if unknown:
+        raise ValueError(f"a case is not held by {sorted(unknown)}")
+    if "worker" in holders and not holders["worker"]:
+        raise Refused({"worker": Sentence("A case always has a worker.")})
+    codes = {name: value or "" for name, value in holders.items()}
+    one = said(programme, "case.assigned", on or clock.today(programme.timezone), codes=codes, entry_id=entry_id)
+    return record(by=by, programme=programme, case_id=case_id, said=[one])

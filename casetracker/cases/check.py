@@ -1,0 +1,221 @@
+"""May it be said? Pure: a sentence beside the field where it may not. Runs on new entries only, at every door alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from casetracker.cases.fold import VOIDABLE, fold
+from casetracker.cases.state import CaseState
+from casetracker.kit.saying import Sentence
+from casetracker.ledger.entries import Entry, Said
+from casetracker.ledger.kinds import Refused, Stale
+
+WHEN_CLOSED = frozenset(
+    {
+        "case.reopened", "note.added", "field.corrected", "client.told", "client.changed", "resolution.confirmed",
+        "entry.voided", "entry.redated", "case.assigned", "flag.raised", "conflict.settled", "case.voided",
+        "breach.reopened",
+    }
+)  # fmt: skip
+REASONS_TO_VOID = ("duplicate", "entry_error")
+
+
+def _no(field: str, msgid: str, **values: object) -> Refused:
+    return Refused({field: Sentence(msgid, **values)})
+
+
+def check(state: CaseState | None, said: Said) -> None:
+    """Refused (with the field and the sentence) or Stale; nothing where it may be said."""
+    if state is None:
+        _opening(said)
+        return
+    if said.kind == "case.opened":
+        raise _no("", "This case is already open.")
+    if state.void and said.kind not in {"entry.voided", "note.added", "client.changed"}:
+        raise _no("", "This case is void: nothing more can be recorded in it.")
+    if state.closed and said.kind not in WHEN_CLOSED:
+        raise _no("", "This case is closed. Reopen it before recording more.")
+    _not_before_opening(state, said)
+    rule = RULES.get(said.kind)
+    if rule is not None:
+        rule(state, said)
+
+
+def _opening(said: Said) -> None:
+    if said.kind != "case.opened":
+        raise _no("", "A case begins with what happened.")
+    if not said.codes.get("breaches"):
+        raise _no("breaches", "Choose at least one problem.")
+    if not said.codes.get("place") and not said.codes.get("province") and not said.codes.get("imported"):
+        raise _no("place", "Choose where it happened.")
+
+
+ON_ITS_OWN_DAY = frozenset(
+    {
+        "entry.voided",
+        "entry.redated",
+        "case.voided",
+        "client.changed",
+        "field.corrected",
+        "note.added",
+        "case.assigned",
+        "flag.raised",
+    }
+)  # noqa: E501
+
+
+def _not_before_opening(state: CaseState, said: Said) -> None:
+    first = state.opened.on
+    if said.kind in ON_ITS_OWN_DAY or said.precision != "day" or state.opened.precision != "day":
+        return
+    if said.happened_on < first:
+        raise _no("happened_on", "This is before the case was opened (%(day)s).", day=first)
+
+
+def _breach_added(state: CaseState, said: Said) -> None:
+    if str(said.codes.get("no")) in state.breaches:
+        raise _no("type", "This breach is already recorded.")
+
+
+def _step(state: CaseState, said: Said) -> None:
+    wanted = [str(no) for no in said.codes.get("breaches", ())]
+    if not wanted or any(no not in state.breaches for no in wanted):
+        raise _no("breaches", "Choose the problems that this step was about.")
+
+
+def _reply(state: CaseState, said: Said) -> None:
+    if UUID(str(said.codes["step"])) not in {step.id for step in state.steps}:
+        raise _no("step", "Choose the step that was answered.")
+
+
+def _ending(state: CaseState, said: Said) -> None:
+    breach = state.breaches.get(str(said.codes.get("breach")))
+    if breach is None:
+        raise _no("breach", "Choose the problem.")
+    if breach.ending is not None:
+        raise _no("breach", "This problem has already ended.")
+
+
+def _confirming(state: CaseState, said: Said) -> None:
+    breach = state.breaches.get(str(said.codes.get("breach")))
+    ending = breach.ending if breach is not None else None
+    if ending is None or not ending.resolved:
+        raise _no("breach", "Only a resolution can be confirmed.")
+    if said.happened_on < ending.at.on and ending.at.precision == "day":
+        raise _no("happened_on", "It was confirmed before it was resolved (%(day)s).", day=ending.at.on)
+
+
+def _closing(state: CaseState, said: Said) -> None:
+    if state.open_breaches:
+        raise _no("outcomes", "A problem is still open: say how each one ended before closing.")
+    if state.imported or said.codes.get("imported"):
+        return
+    for breach in state.breaches.values():
+        until = breach.watched_until
+        if until is not None and said.happened_on < until and breach.monitoring_days:
+            raise _no(
+                "happened_on", "A resolution is watched for %(days)s days: this case can be closed from %(day)s on.",
+                days=breach.monitoring_days, day=until,
+            )  # fmt: skip
+    if not state.told and state.codes.get("client"):
+        raise _no("told_state", "Say whether the client was told the outcome.")
+    ends = [b.ending.at.on for b in state.breaches.values() if b.ending]
+    if ends and said.happened_on < max(ends):
+        raise _no("happened_on", "It was closed before the last problem ended (%(day)s).", day=max(ends))
+
+
+def _reopening(state: CaseState, said: Said) -> None:
+    if state.closed is None:
+        raise _no("", "This case is not closed.")
+    if said.happened_on < state.closed.at.on:
+        raise _no("happened_on", "It was reopened before it was closed (%(day)s).", day=state.closed.at.on)
+
+
+def _breach_reopening(state: CaseState, said: Said) -> None:
+    breach = state.breaches.get(str(said.codes.get("breach")))
+    if breach is None or breach.ending is None:
+        raise _no("breach", "Only a problem that ended can be reopened.")
+    if state.closed is not None:
+        raise _no("", "This case is closed. Reopen it before recording more.")
+    if said.happened_on < breach.ending.at.on:
+        raise _no("happened_on", "It came back before it ended (%(day)s).", day=breach.ending.at.on)
+    until = breach.watched_until
+    if until is not None and said.happened_on > until and not state.imported:
+        raise _no(
+            "happened_on", "The monitoring window ended on %(day)s: open a new case and link it to this one.", day=until
+        )  # fmt: skip
+
+
+def _voiding(state: CaseState, said: Said) -> None:
+    target = UUID(str(said.codes["entry"]))
+    found = next((e for e in state.entries if e.id == target), None)
+    if found is None or target in state.voided:
+        raise _no("entry", "This entry does not stand; it cannot be withdrawn again.")
+    if found.kind not in VOIDABLE:
+        raise _no("entry", "This kind of entry cannot be withdrawn; correct it instead.")
+    if not said.codes.get("reason") and not said.words.get("why"):
+        raise _no("why", "Say why it is withdrawn.")
+    _no_new_anomaly(state, said, "Something recorded later rests on this entry: withdraw that first.")
+
+
+def _redating(state: CaseState, said: Said) -> None:
+    target = UUID(str(said.codes["entry"]))
+    if target not in {e.id for e in state.entries} or target in state.voided:
+        raise _no("entry", "This entry does not stand; its day cannot be corrected.")
+    if target == state.opened.entry:
+        early = [
+            e for e in state.entries if e.id not in state.voided and e.kind not in ON_ITS_OWN_DAY and e.id != target
+        ]
+        first = min((state.days.get(e.id, (e.happened_on, ""))[0] for e in early), default=None)
+        if first is not None and first < said.happened_on:
+            raise _no("happened_on", "Something was recorded before this day (%(day)s).", day=first)
+    elif said.happened_on < state.opened.on:
+        raise _no("happened_on", "This is before the case was opened (%(day)s).", day=state.opened.on)
+    _no_new_anomaly(state, said, "With this day the file would no longer make sense: something rests on the old one.")
+
+
+def _no_new_anomaly(state: CaseState, said: Said, msgid: str) -> None:
+    last = state.entries[-1]
+    trial = Entry(
+        id=said.id or UUID(int=1), seq=last.seq + 1, kind=said.kind, kind_version=1, happened_on=said.happened_on,
+        precision=said.precision, recorded_at=last.recorded_at, written_at=None, author_id=0, author="",
+        codes=said.codes, words={},
+    )  # fmt: skip
+    if len(fold([*state.entries, trial]).anomalies) > len(state.anomalies):
+        raise _no("entry", msgid)
+
+
+def _correcting(state: CaseState, said: Said) -> None:
+    name = str(said.codes["field"])
+    if said.seen_seq is not None and state.field_seq.get(name, 0) > said.seen_seq:
+        raise Stale(name, said.words or said.codes.get("values"))
+
+
+def _voiding_case(state: CaseState, said: Said) -> None:
+    if said.codes.get("reason") not in REASONS_TO_VOID:
+        raise _no("reason", "Say whether it is a duplicate or was entered by mistake.")
+
+
+def _telling(state: CaseState, said: Said) -> None:
+    if not said.codes.get("state"):
+        raise _no("told_state", "Say whether the client was told the outcome.")
+
+
+RULES: dict[str, Callable[[CaseState, Said], None]] = {
+    "breach.added": _breach_added,
+    "step.taken": _step,
+    "reply.received": _reply,
+    "resolution.reported": _step,
+    "breach.resolved": _ending,
+    "breach.ended": _ending,
+    "resolution.confirmed": _confirming,
+    "client.told": _telling,
+    "case.closed": _closing,
+    "case.reopened": _reopening,
+    "breach.reopened": _breach_reopening,
+    "entry.voided": _voiding,
+    "entry.redated": _redating,
+    "field.corrected": _correcting,
+    "case.voided": _voiding_case,
+}

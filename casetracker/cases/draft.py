@@ -1,0 +1,142 @@
+"""The case while it is being folded: a scratch pad that is frozen at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from casetracker.cases.state import (
+    Anomaly,
+    Breach,
+    CaseState,
+    Closing,
+    Dated,
+    Next,
+    Span,
+    Step,
+    Told,
+)
+from casetracker.kit.saying import Sentence
+from casetracker.ledger.entries import Entry
+
+NOBODY = UUID(int=0)
+TIERS = ("normal", "restricted", "highly_restricted")
+
+
+@dataclass
+class Draft:
+    """Mutable twin of CaseState; lives inside one fold."""
+
+    entries: tuple[Entry, ...]
+    voided: frozenset[UUID]
+    days: Mapping[UUID, tuple[date, str]]
+    opened: Dated | None = None
+    recorded_on: date = date.min
+    codes: dict[str, Any] = field(default_factory=dict)
+    breaches: dict[str, Breach] = field(default_factory=dict)
+    steps: dict[UUID, Step] = field(default_factory=dict)
+    closings: list[Closing] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    next: Next | None = None
+    worker: str | None = None
+    team: str | None = None
+    supervisor: str | None = None
+    lawyer: str | None = None
+    tier: str = "normal"
+    flags: tuple[str, ...] = ()
+    void: str | None = None
+    open_spans: list[Span] = field(default_factory=list)
+    overdue_spans: list[Span] = field(default_factory=list)
+    silent_spans: list[Span] = field(default_factory=list)
+    settled: list[Span] = field(default_factory=list)
+    last_activity: date | None = None
+    activity_entry: UUID = NOBODY
+    first_step: Dated | None = None
+    words: dict[str, str] = field(default_factory=dict)
+    field_seq: dict[str, int] = field(default_factory=dict)
+    corrections: dict[str, Entry] = field(default_factory=dict)
+    conflicts: dict[str, tuple[UUID, ...]] = field(default_factory=dict)
+    anomalies: list[Anomaly] = field(default_factory=list)
+    imported: bool = False
+
+    def at(self, entry: Entry) -> Dated:
+        """The day of an entry, with who held the case then."""
+        return Dated(entry.happened_on, entry.precision, entry.id, self.worker, self.team)
+
+    def anomaly(self, entry: Entry, sentence: Sentence) -> None:
+        """Keep what makes no sense for the coordinator's eye."""
+        self.anomalies.append(Anomaly(entry.id, sentence))
+
+    def breach(self, entry: Entry, no: str | None = None) -> Breach | None:
+        """The breach an entry speaks of; an anomaly where there is none."""
+        wanted = str(no if no is not None else entry.codes.get("breach"))
+        found = self.breaches.get(wanted)
+        if found is None:
+            self.anomaly(entry, Sentence("Breach %(no)s is not in this case.", no=wanted))
+        return found
+
+    def raise_tier(self, tier: str | None) -> None:
+        """Sensitivity is raised, never lowered by itself."""
+        if tier in TIERS and TIERS.index(tier) > TIERS.index(self.tier):
+            self.tier = tier
+
+    @property
+    def closed(self) -> Closing | None:
+        """The closing that stands."""
+        return self.closings[-1] if self.closings and self.closings[-1].undone is None else None
+
+    def active(self, entry: Entry) -> None:
+        """Somebody did something: silence ends here and is counted anew from here."""
+        self._end_silence(entry.happened_on)
+        if self.last_activity is None or entry.happened_on >= self.last_activity:
+            self.last_activity, self.activity_entry = entry.happened_on, entry.id
+
+    def _end_silence(self, on: date) -> None:
+        if self.last_activity is not None:
+            first = self.last_activity + timedelta(days=int(self.codes.get("stale_days", 60)))
+            if first < on:
+                self.silent_spans.append(Span(first, on, "day", self.activity_entry))
+
+    def settle_next(self, entry: Entry) -> None:
+        """What was due has been dealt with on this day, in time or late."""
+        if self.next is not None and self.next.due is not None:
+            first = self.next.due + timedelta(days=1)
+            if first <= entry.happened_on:
+                self.overdue_spans.append(Span(first, entry.happened_on, "day", self.next.entry))
+        self.next = None
+
+    def weigh(self, entry: Entry) -> None:
+        """After a change of breaches: has every one ended, with at least one resolved?"""
+        ended = [b.ending for b in self.breaches.values()]
+        done = bool(ended) and all(ended) and any(e.resolved for e in ended if e)
+        running = bool(self.settled) and self.settled[-1].until is None
+        if done and not running:
+            self.settled.append(Span(entry.happened_on, None, entry.precision, entry.id, len(self.settled) + 1))
+        elif running and not done:
+            last = self.settled.pop()
+            self.settled.append(replace(last, until=entry.happened_on, ended_by=entry.id))
+
+
+def freeze(draft: Draft) -> CaseState:
+    """The state of what was folded; the spans that still go on are closed off by nothing."""
+    opened = draft.opened or Dated(date.min, "year", NOBODY)
+    overdue, silent = list(draft.overdue_spans), list(draft.silent_spans)
+    if draft.closed is None and not draft.void:
+        if draft.next is not None and draft.next.due is not None:
+            overdue.append(Span(draft.next.due + timedelta(days=1), None, "day", draft.next.entry))
+        if draft.last_activity is not None:
+            stale = timedelta(days=int(draft.codes.get("stale_days", 60)))
+            silent.append(Span(draft.last_activity + stale, None, "day", draft.activity_entry))
+    return CaseState(
+        opened=opened, recorded_on=draft.recorded_on, codes=draft.codes, breaches=draft.breaches,
+        steps=tuple(draft.steps.values()), closings=tuple(draft.closings), told=tuple(draft.told), next=draft.next,
+        worker=draft.worker, team=draft.team, supervisor=draft.supervisor, lawyer=draft.lawyer, tier=draft.tier,
+        flags=draft.flags, void=draft.void, open_spans=tuple(draft.open_spans), overdue_spans=tuple(overdue),
+        silent_spans=tuple(silent), settled=tuple(draft.settled), last_activity=draft.last_activity or opened.on,
+        first_step=draft.first_step, words=draft.words, field_seq=draft.field_seq, conflicts=draft.conflicts,
+        anomalies=tuple(draft.anomalies), entries=draft.entries, voided=draft.voided, days=draft.days,
+        imported=draft.imported,
+    )  # fmt: skip

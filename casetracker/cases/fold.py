@@ -1,0 +1,69 @@
+"""Entries -> state: total and pure. What makes no sense where it stands becomes an anomaly, never an error."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from casetracker.cases.draft import Draft, freeze
+from casetracker.cases.folding import APPLY
+from casetracker.cases.state import CaseState
+from casetracker.kit.saying import Sentence
+from casetracker.ledger.entries import Entry
+
+VOIDABLE = frozenset(
+    {
+        "breach.added", "step.taken", "reply.received", "next.set", "resolution.reported", "breach.resolved",
+        "breach.ended", "resolution.confirmed", "client.told", "case.closed", "case.reopened", "breach.reopened",
+        "note.added", "field.corrected", "entry.redated", "entry.voided", "case.voided", "case.assigned",
+    }
+)  # fmt: skip
+
+
+def voided_by(entries: Sequence[Entry]) -> frozenset[UUID]:
+    """Ids of entries that stand void: a void may itself be voided, so the last word is read first."""
+    void: set[UUID] = set()
+    for entry in sorted(entries, key=lambda e: -e.seq):
+        if entry.kind == "entry.voided" and entry.id not in void:
+            void.add(UUID(entry.codes["entry"]))
+    return frozenset(void)
+
+
+def redated(entries: Sequence[Entry], void: frozenset[UUID]) -> dict[UUID, tuple[date, str]]:
+    """Days that were corrected, by entry."""
+    found = {}
+    for entry in sorted(entries, key=lambda e: e.seq):
+        if entry.kind == "entry.redated" and entry.id not in void:
+            found[UUID(entry.codes["entry"])] = (entry.happened_on, entry.precision)
+    return found
+
+
+def in_fold_order(entries: Sequence[Entry], void: frozenset[UUID], days: dict[UUID, tuple[date, str]]) -> list[Entry]:
+    """What stands, by the day it happened and then as it was said; the opening always first."""
+    standing = []
+    for entry in entries:
+        if entry.id in void:
+            continue
+        if entry.id in days:
+            on, precision = days[entry.id]
+            entry = replace(entry, happened_on=on, precision=precision)
+        standing.append(entry)
+    return sorted(standing, key=lambda e: (e.kind != "case.opened", *e.order))
+
+
+def fold(entries: Sequence[Entry]) -> CaseState:
+    """The case as its entries tell it, folded whole."""
+    void = voided_by(entries)
+    days = redated(entries, void)
+    draft = Draft(entries=tuple(sorted(entries, key=lambda e: e.seq)), voided=void, days=days)
+    for entry in in_fold_order(entries, void, days):
+        apply = APPLY.get(entry.kind)
+        if apply is None:
+            draft.anomaly(entry, Sentence("This version does not know what “%(kind)s” means.", kind=entry.kind))
+        elif draft.opened is None and entry.kind != "case.opened":
+            draft.anomaly(entry, Sentence("Something was recorded before the case was opened."))
+        else:
+            apply(draft, entry)
+    return freeze(draft)

@@ -1,0 +1,20 @@
+"""The case as a kind of dossier: what the room tells the ledger."""
+
+from __future__ import annotations
+
+from casetracker.cases.check import check
+from casetracker.cases.counted import facts_of
+from casetracker.cases.fold import fold
+from casetracker.cases.projected import reach_of, rows_of
+from casetracker.ledger.kinds import Kind
+
+CASE = Kind(
+    name="case",
+    fold=fold,
+    check=check,
+    facts_of=facts_of,
+    reach_of=reach_of,
+    rows_of=rows_of,
+    tables=("case_file", "breach", "step"),
+    referenced=True,
+)

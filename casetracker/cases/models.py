@@ -1,0 +1,88 @@
+"""Rows that pages query, written from the state: a case, its breaches, its steps. No word is in them."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Date, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from casetracker.kit.db import Id, Model
+
+
+class CaseRow(Model):
+    """One case as it stands. Of a highly restricted one, place, type and days stay empty: its few readers unseal it."""
+
+    __tablename__ = "case_file"
+    __table_args__ = (
+        Index("ix_case_opened", "programme_id", "opened_on", "dossier_id"),
+        Index("ix_case_worker", "programme_id", "worker", "is_open", "next_due"),
+        Index("ix_case_team", "programme_id", "team", "is_open", "next_due"),
+        Index("ix_case_due", "programme_id", "is_open", "next_due", "dossier_id"),
+        Index("ix_case_place", "programme_id", "place", "opened_on"),
+        Index("ix_case_client", "client_id"),
+    )
+    dossier_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    programme_id: Mapped[int]
+    status: Mapped[str] = mapped_column(String(30))
+    is_open: Mapped[bool]
+    tier: Mapped[str] = mapped_column(String(20))
+    worker: Mapped[str | None] = mapped_column(String(60))
+    supervisor: Mapped[str | None] = mapped_column(String(60))
+    lawyer: Mapped[str | None] = mapped_column(String(60))
+    team: Mapped[str | None] = mapped_column(String(60))
+    place: Mapped[str | None] = mapped_column(String(60))
+    district: Mapped[str | None] = mapped_column(String(60))
+    province: Mapped[str | None] = mapped_column(String(60))
+    type: Mapped[str | None] = mapped_column(String(60))
+    type_group: Mapped[str | None] = mapped_column(String(60))
+    client_id: Mapped[UUID | None] = mapped_column(Id)
+    opened_on: Mapped[date | None] = mapped_column(Date)
+    opened_precision: Mapped[str] = mapped_column(String(5), default="day")
+    closed_on: Mapped[date | None] = mapped_column(Date)
+    next_due: Mapped[date | None] = mapped_column(Date)
+    turn: Mapped[str | None] = mapped_column(String(20))
+    last_activity: Mapped[date | None] = mapped_column(Date)
+    silent_from: Mapped[date | None] = mapped_column(Date)
+    breaches: Mapped[int]
+    open_breaches: Mapped[int]
+    to_confirm: Mapped[int]
+    watched_until: Mapped[date | None] = mapped_column(Date)
+    anomalies: Mapped[int]
+    conflicts: Mapped[int]
+    outcome: Mapped[str | None] = mapped_column(String(40))
+
+
+class BreachRow(Model):
+    """One breach of a case; none is written for a highly restricted case."""
+
+    __tablename__ = "breach"
+    __table_args__ = (Index("ix_breach_type", "programme_id", "type"),)
+    dossier_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    no: Mapped[str] = mapped_column(String(10), primary_key=True)
+    programme_id: Mapped[int]
+    type: Mapped[str] = mapped_column(String(60))
+    type_group: Mapped[str] = mapped_column(String(60))
+    status: Mapped[str] = mapped_column(String(20))
+    outcome: Mapped[str | None] = mapped_column(String(40))
+    ended_on: Mapped[date | None] = mapped_column(Date)
+    rung: Mapped[str | None] = mapped_column(String(60))
+    remedy: Mapped[str | None] = mapped_column(String(60))
+    watched_until: Mapped[date | None] = mapped_column(Date)
+
+
+class StepRow(Model):
+    """One step of a case; none is written for a highly restricted case."""
+
+    __tablename__ = "step"
+    __table_args__ = (Index("ix_step_on", "programme_id", "on_day"),)
+    dossier_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    step_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    programme_id: Mapped[int]
+    on_day: Mapped[date] = mapped_column(Date)
+    remedy: Mapped[str] = mapped_column(String(60))
+    institution: Mapped[str | None] = mapped_column(String(60))
+    rung: Mapped[str | None] = mapped_column(String(60))
+    result: Mapped[str | None] = mapped_column(String(30))
+    worker: Mapped[str | None] = mapped_column(String(60))

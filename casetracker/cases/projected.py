@@ -1,0 +1,75 @@
+"""State -> rows of the projection and the reach of the dossier; what a highly restricted case may not show stays out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from casetracker.cases.state import HIGHLY_RESTRICTED, CaseState
+from casetracker.ledger.kinds import Reach
+
+HIDDEN = (
+    "place", "district", "team", "type", "opened_on", "closed_on", "next_due", "turn", "last_activity", "silent_from",
+    "watched_until", "client_id",
+)  # fmt: skip
+
+
+def reach_of(state: CaseState) -> Reach:
+    """Who may open the case, as its entries stand now."""
+    return Reach(
+        tier=state.tier, worker=state.worker, supervisor=state.supervisor, lawyer=state.lawyer, team=state.team,
+        place=state.codes.get("place"), district=state.codes.get("district"), province=state.codes.get("province"),
+    )  # fmt: skip
+
+
+def rows_of(state: CaseState) -> dict[str, list[dict[str, Any]]]:
+    """Table name -> rows, without dossier_id."""
+    case = _case(state)
+    if state.tier == HIGHLY_RESTRICTED:
+        return {"case_file": [case | dict.fromkeys(HIDDEN)]}
+    return {"case_file": [case], "breach": _breaches(state), "step": _steps(state)}
+
+
+def _case(state: CaseState) -> dict[str, Any]:
+    first = next(iter(state.breaches.values()), None)
+    running = state.closed is None and not state.void
+    nxt = state.next if running else None
+    watched = [b.watched_until for b in state.breaches.values() if b.watched_until]
+    return {
+        "programme_id": state.codes["programme"], "status": state.status, "is_open": running, "tier": state.tier,
+        "worker": state.worker, "supervisor": state.supervisor, "lawyer": state.lawyer, "team": state.team,
+        "place": state.codes.get("place"), "district": state.codes.get("district"),
+        "province": state.codes.get("province"), "type": first.type if first else None,
+        "type_group": first.group if first else None,
+        "client_id": UUID(state.codes["client"]) if state.codes.get("client") else None,
+        "opened_on": state.opened.on, "opened_precision": state.opened.precision,
+        "closed_on": state.closed.at.on if state.closed else None, "next_due": nxt.due if nxt else None,
+        "turn": nxt.turn if nxt else None, "last_activity": state.last_activity,
+        "silent_from": state.last_activity + timedelta(days=int(state.codes.get("stale_days", 60))) if running else None,
+        "breaches": len(state.breaches), "open_breaches": len(state.open_breaches),
+        "to_confirm": len(state.to_confirm) if running else 0, "watched_until": max(watched, default=None),
+        "anomalies": len(state.anomalies), "conflicts": len(state.conflicts), "outcome": state.outcome,
+    }  # fmt: skip
+
+
+def _breaches(state: CaseState) -> list[dict[str, Any]]:
+    return [
+        {
+            "no": b.no, "programme_id": state.codes["programme"], "type": b.type, "type_group": b.group,
+            "status": b.status, "outcome": b.ending.outcome if b.ending else None,
+            "ended_on": b.ending.at.on if b.ending else None, "rung": b.ending.rung if b.ending else None,
+            "remedy": b.ending.remedy if b.ending else None, "watched_until": b.watched_until,
+        }
+        for b in state.breaches.values()
+    ]  # fmt: skip
+
+
+def _steps(state: CaseState) -> list[dict[str, Any]]:
+    return [
+        {
+            "step_id": s.id, "programme_id": state.codes["programme"], "on_day": s.at.on, "remedy": s.remedy,
+            "institution": s.institution, "rung": s.rung, "result": s.result, "worker": s.at.worker,
+        }
+        for s in state.steps
+    ]  # fmt: skip

@@ -1,0 +1,256 @@
+"""What a case is once its entries are folded: frozen values that pages show and facts are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from casetracker.kit.saying import Sentence
+from casetracker.ledger.entries import Entry
+
+RESOLVED = ("resolved_full", "resolved_partial")
+HIGHLY_RESTRICTED = "highly_restricted"
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A day with its precision, the entry that said it, and who held the case then."""
+
+    on: date
+    precision: str
+    entry: UUID
+    worker: str | None = None
+    team: str | None = None
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """Somebody confirmed that the remedy exists: the client, the committee, or the worker saw it."""
+
+    by: str
+    at: Dated
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a breach ended, once: resolved (full, partial), not resolved, handed over. `turn` numbers resolutions."""
+
+    turn: int
+    outcome: str
+    at: Dated
+    relief: str | None = None
+    amount: int | None = None
+    institution: str | None = None
+    rung: str | None = None
+    remedy: str | None = None
+    confirmations: tuple[Confirmation, ...] = ()
+    undone: Dated | None = None
+
+    @property
+    def resolved(self) -> bool:
+        """Fully or partly."""
+        return self.outcome in RESOLVED
+
+
+@dataclass(frozen=True)
+class Breach:
+    """One service-delivery failure of the case."""
+
+    no: str
+    type: str
+    group: str
+    told: Dated
+    monitoring_days: int = 30
+    reported: Dated | None = None
+    endings: tuple[Ending, ...] = ()
+
+    @property
+    def ending(self) -> Ending | None:
+        """The ending that stands, if the breach has ended."""
+        return self.endings[-1] if self.endings and self.endings[-1].undone is None else None
+
+    @property
+    def status(self) -> str:
+        """open, reported, resolved, confirmed, ended (without a resolution)."""
+        if self.ending is None:
+            return "reported" if self.reported else "open"
+        if not self.ending.resolved:
+            return "ended"
+        return "confirmed" if self.ending.confirmations else "resolved"
+
+    @property
+    def watched_until(self) -> date | None:
+        """The last day of the monitoring window of a resolution that stands."""
+        ending = self.ending
+        if ending is None or not ending.resolved:
+            return None
+        return ending.at.on + timedelta(days=self.monitoring_days)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What an institution answered to a step."""
+
+    at: Dated
+    result: str
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One attempt at a remedy, for one or more breaches, addressed to one institution on one rung."""
+
+    id: UUID
+    at: Dated
+    breaches: tuple[str, ...]
+    remedy: str
+    institution: str | None
+    rung: str | None
+    result: str | None
+    replies: tuple[Reply, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Closing:
+    """One closing of the case; `outcomes` by breach as they stood."""
+
+    turn: int
+    at: Dated
+    outcome: str
+    reason: str | None
+    outcomes: Mapping[str, str]
+    undone: Dated | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """Whether the client was told the outcome."""
+
+    state: str
+    at: Dated
+
+
+@dataclass(frozen=True)
+class Next:
+    """What is next, by when, and whose turn it is (worker, client, institution, supervisor, lawyer)."""
+
+    turn: str
+    due: date | None
+    set_on: date
+    entry: UUID
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of days; `until` is the first day it no longer held, None while it goes on."""
+
+    first: date
+    until: date | None
+    precision: str
+    entry: UUID
+    turn: int = 1
+    ended_by: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Anomaly:
+    """Something said that makes no sense where it stands; shown to the coordinator, never dropped."""
+
+    entry: UUID
+    sentence: Sentence
+
+
+@dataclass(frozen=True)
+class CaseState:
+    """A case as its entries tell it."""
+
+    opened: Dated
+    recorded_on: date
+    codes: Mapping[str, Any]
+    """what the opening said of client, place, channel and team, as corrected since"""
+    breaches: Mapping[str, Breach]
+    steps: tuple[Step, ...]
+    closings: tuple[Closing, ...]
+    told: tuple[Told, ...]
+    next: Next | None
+    worker: str | None
+    team: str | None
+    supervisor: str | None
+    lawyer: str | None
+    tier: str
+    flags: tuple[str, ...]
+    void: str | None
+    open_spans: tuple[Span, ...]
+    overdue_spans: tuple[Span, ...]
+    silent_spans: tuple[Span, ...]
+    settled: tuple[Span, ...]
+    """stretches in which every breach had ended and at least one was resolved"""
+    last_activity: date
+    first_step: Dated | None
+    words: Mapping[str, str]
+    field_seq: Mapping[str, int]
+    """the seq at which a field last changed: what a stale save is recognised by"""
+    conflicts: Mapping[str, tuple[UUID, ...]]
+    anomalies: tuple[Anomaly, ...]
+    entries: tuple[Entry, ...]
+    voided: frozenset[UUID]
+    days: Mapping[UUID, tuple[date, str]]
+    """days of entries whose date was corrected"""
+    imported: bool
+
+    @property
+    def closed(self) -> Closing | None:
+        """The closing that stands."""
+        return self.closings[-1] if self.closings and self.closings[-1].undone is None else None
+
+    @property
+    def open_breaches(self) -> tuple[Breach, ...]:
+        """Breaches that have not ended."""
+        return tuple(b for b in self.breaches.values() if b.ending is None)
+
+    @property
+    def to_confirm(self) -> tuple[Breach, ...]:
+        """Breaches reported or resolved that nobody confirmed yet."""
+        return tuple(b for b in self.breaches.values() if b.status in {"reported", "resolved"})
+
+    @property
+    def outcome(self) -> str | None:
+        """The best that was reached, once every breach has ended."""
+        if self.open_breaches:
+            return None
+        return best({n: b.ending.outcome for n, b in self.breaches.items() if b.ending})
+
+    @property
+    def status(self) -> str:
+        """Derived, never typed: a code of the list case_status."""
+        if self.void:
+            return "void"
+        if self.closed:
+            return "closed"
+        if self.breaches and not self.open_breaches:
+            return "resolved_unverified" if self.to_confirm else "resolved"
+        if any(b.reported for b in self.open_breaches):
+            return "resolved_unverified"
+        if self.next and self.next.turn == "institution" and self.steps:
+            return "awaiting_response"
+        if any(c.undone for c in self.closings) and not self._moved_since_reopening:
+            return "reopened"
+        return "in_progress" if self.steps else "open"
+
+    @property
+    def _moved_since_reopening(self) -> bool:
+        undone = [c.undone.on for c in self.closings if c.undone]
+        return any(step.at.on >= undone[-1] for step in self.steps)
+
+
+def best(outcomes: Mapping[str, str]) -> str:
+    """The outcome of a case from those of its breaches: fully resolved only when every breach that counts is."""
+    found = set(outcomes.values())
+    if found & set(RESOLVED):
+        return "resolved_full" if found <= {"resolved_full"} else "resolved_partial"
+    return "transferred" if found == {"transferred"} else "not_resolved"
