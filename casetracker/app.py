@@ -9,6 +9,8 @@ from typing import Any
 from flask import Flask
 
 from casetracker import config, presets
+from casetracker.accounts import guard
+from casetracker.accounts.views import bp as accounts_pages
 from casetracker.kit import db as database
 from casetracker.kit import errors, forms, headers, languages, logs
 from casetracker.kit.door import Door
@@ -44,4 +46,6 @@ def _ledger(app: Flask) -> None:
 
 def _rooms(app: Flask) -> None:
     """Kinds, pages and panels of every room."""
+    guard.init_app(app)
+    app.register_blueprint(accounts_pages)
     register(places.KIND)

@@ -21,6 +21,7 @@ PUBLIC = "public"
 SAFE = ("GET", "HEAD", "OPTIONS")
 WHILE_CHANGING = ("accounts.password", "accounts.sign_out", "accounts.stay")
 
+_csrf = CSRFProtect()
 V = TypeVar("V", bound=Callable[..., Any])
 
 
@@ -50,6 +51,12 @@ def public(view: V) -> V:
 def quiet(view: V) -> V:
     """Asking this view (a poll, a timer) does not keep a session alive."""
     return _marked("is_quiet", True)(view)
+
+
+def own_token_check(view: V) -> V:
+    """This view looks at the form token itself."""
+    _csrf.exempt(view)
+    return view
 
 
 def declare(app: Flask, endpoint: str, name: str) -> None:
@@ -94,12 +101,13 @@ def init_app(app: Flask) -> None:
     app.session_interface = DeskSessions()
     app.config.update(WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False)  # a form may stand open overnight
     declare(app, "language", PUBLIC)
+    declare(app, "static", PUBLIC)
     hooks(app, reader_locale=_reader_language, remember=_keep_language)
     manager = LoginManager(app)
     manager.session_protection = None  # it would tie a session to an address
     manager.request_loader(_signed_in)
     app.before_request(_check)
-    CSRFProtect(app)
+    _csrf.init_app(app)
     app.register_error_handler(CSRFError, _form_refused)
     app.after_request(kept.forget_when_saved)
     app.context_processor(_for_pages)
@@ -162,7 +170,8 @@ def _signed_in(_request: Any) -> SignedIn | None:
 
 
 def _for_pages() -> dict[str, Any]:
-    return {"reader": reader_or_none()}
+    row = this_session().row
+    return {"reader": reader_or_none(), "idle_minutes": row.idle_seconds // 60 if row is not None else None}
 
 
 def _marked(mark: str, value: object) -> Callable[[V], V]:

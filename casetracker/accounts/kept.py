@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from flask import Response, current_app, request
@@ -34,6 +34,7 @@ class Typed:
     id: UUID | None
     path: str
     pairs: tuple[tuple[str, str], ...]
+    kept_at: datetime | None = None
 
     @property
     def words(self) -> list[str]:
@@ -112,7 +113,7 @@ def _opened(row: KeptForm) -> Typed | None:
         path, pairs = json.loads(unseal(_key(), row.sealed, _bound(row.user_id, row.id)))
     except Broken:
         return None
-    return Typed(row.id, path, tuple((name, value) for name, value in pairs))
+    return Typed(row.id, path, tuple((name, value) for name, value in pairs), row.kept_at)
 
 
 def _bound(user_id: int, kept_id: UUID) -> bytes:

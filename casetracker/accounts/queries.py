@@ -110,6 +110,12 @@ def managed_programmes(by: Reader, permission: str = "users.manage") -> Sequence
     return db.session.scalars(query).all()
 
 
+def programme_names(programme_ids: Iterable[int]) -> dict[int, str]:
+    """Names of programmes by number."""
+    named = select(Programme.id, Programme.name).where(Programme.id.in_(tuple(programme_ids)))
+    return dict(db.session.execute(named).tuples().all())
+
+
 def teams(programme_ids: Iterable[int], retired: bool = False) -> list[Team]:
     """Teams of these programmes, by name."""
     query = select(Team).where(Team.programme_id.in_(tuple(programme_ids))).order_by(Team.programme_id, Team.name)
