@@ -130,12 +130,15 @@ AT_LEAST: dict[str, frozenset[str]] = {
 
 # What an import may create where the preset says so; places are no list of the preset but may be opened too.
 MAY_BE_OPEN = ("case_type", "type_group", "place", "institution", "closure_reason")
-# The codes under which an import puts what it creates: the list each is from, and the open list that needs it.
+# What an import puts where old records say nothing, and under which codes it puts what it creates: the list each is
+# from, and the open list that cannot do without it.
 IMPORT_DEFAULTS = {
     "case_type": ("case_type", "case_type"),
     "type_group": ("type_group", "case_type"),
     "institution_rung": ("rung", "institution"),
     "institution_kind": ("institution_kind", "institution"),
+    "closure_reason": ("closure_reason", "closure_reason"),
+    "intake_channel": ("intake_channel", ""),
 }
 
 HEADING: dict[str, Field] = {

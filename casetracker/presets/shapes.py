@@ -81,12 +81,14 @@ class DeadlineRule:
 
 @dataclass(frozen=True)
 class ImportDefaults:
-    """The codes under which an import puts what it creates; None where the list is not open."""
+    """What an import puts where old records say nothing, and under which codes it puts what it creates."""
 
     case_type: str | None = None
     type_group: str | None = None
     institution_rung: str | None = None
     institution_kind: str | None = None
+    closure_reason: str | None = None
+    intake_channel: str | None = None
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ def test_the_mozambican_programme_is_complete() -> None:
     assert preset.default_locale == "pt"
     assert preset.open_lists == ()
     wanted = {"type_group": 7, "case_type": 43, "institution": 17, "rung": 10, "remedy": 23, "deadline_rule": 3}
-    wanted |= {"unit_type": 12, "topic": 10, "venue": 7, "committee_type": 4, "closure_reason": 15, "relief": 14}
+    wanted |= {"unit_type": 12, "topic": 10, "venue": 7, "committee_type": 4, "closure_reason": 16, "relief": 14}
     assert {name: counts[name] for name in wanted} == wanted
 
 
@@ -145,6 +145,12 @@ def test_the_general_preset_is_open_to_imports() -> None:
     assert preset.find("type_group", defaults.type_group or "")
     assert preset.find("rung", defaults.institution_rung or "")
     assert preset.find("institution_kind", defaults.institution_kind or "")
+
+
+def test_old_records_without_a_reason_or_channel_have_one_to_go_under(preset: Preset) -> None:
+    reason = preset.code("closure_reason", preset.import_defaults.closure_reason or "")
+    assert set(reason.more["outcomes"]) == {"resolved_full", "resolved_partial", "not_resolved", "transferred"}
+    assert preset.find("intake_channel", preset.import_defaults.intake_channel or "")
 
 
 def test_a_code_is_offered_inside_its_interval_only() -> None:
