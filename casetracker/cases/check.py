@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from casetracker.cases.fold import VOIDABLE, fold
@@ -21,7 +22,7 @@ WHEN_CLOSED = frozenset(
 REASONS_TO_VOID = ("duplicate", "entry_error")
 
 
-def _no(field: str, msgid: str, **values: object) -> Refused:
+def _no(field: str, msgid: str, **values: Any) -> Refused:
     return Refused({field: Sentence(msgid, **values)})
 
 
@@ -62,7 +63,7 @@ ON_ITS_OWN_DAY = frozenset(
         "case.assigned",
         "flag.raised",
     }
-)  # noqa: E501
+)
 
 
 def _not_before_opening(state: CaseState, said: Said) -> None:

@@ -93,7 +93,7 @@ def _told_for(state: CaseState, closing: Closing) -> Any:
 
 
 def _spans(state: CaseState) -> Iterator[Counted]:
-    holder = {"worker": state.worker, "team": state.team}
+    holder: dict[str, Any] = {"worker": state.worker, "team": state.team}
     for kind, spans in (
         ("case.open", state.open_spans), ("case.overdue", state.overdue_spans), ("case.silent", state.silent_spans),
     ):  # fmt: skip

@@ -15,8 +15,8 @@ from casetracker.ledger.entries import Entry
 
 OPENING_CODES = (
     "client", "person", "reporter", "client_kind", "sex", "age_band", "heads", "estimated", "everyone", "channel",
-    "place", "district", "province", "programme", "contact", "department", "event_on", "event_precision", "stale_days", "grant",
-    "came_back_from",
+    "place", "district", "province", "programme", "contact", "department", "event_on", "event_precision", "stale_days",
+    "grant", "came_back_from",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""State -> rows of the projection and the reach of the dossier; what a highly restricted case may not show stays out."""
+"""State -> rows of the projection and the reach of the dossier, without what a highly restricted case may not show."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ def _case(state: CaseState) -> dict[str, Any]:
     first = next(iter(state.breaches.values()), None)
     running = state.closed is None and not state.void
     nxt = state.next if running else None
+    stale = timedelta(days=int(state.codes.get("stale_days", 60)))
     watched = [b.watched_until for b in state.breaches.values() if b.watched_until]
     return {
         "programme_id": state.codes["programme"], "status": state.status, "is_open": running, "tier": state.tier,
@@ -46,7 +47,7 @@ def _case(state: CaseState) -> dict[str, Any]:
         "opened_on": state.opened.on, "opened_precision": state.opened.precision,
         "closed_on": state.closed.at.on if state.closed else None, "next_due": nxt.due if nxt else None,
         "turn": nxt.turn if nxt else None, "last_activity": state.last_activity,
-        "silent_from": state.last_activity + timedelta(days=int(state.codes.get("stale_days", 60))) if running else None,
+        "silent_from": state.last_activity + stale if running else None,
         "breaches": len(state.breaches), "open_breaches": len(state.open_breaches),
         "to_confirm": len(state.to_confirm) if running else 0, "watched_until": max(watched, default=None),
         "anomalies": len(state.anomalies), "conflicts": len(state.conflicts), "outcome": state.outcome,

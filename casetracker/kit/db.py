@@ -93,9 +93,7 @@ class Moment(types.TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> int | None:
-        if value is None:
-            return None
-        return (value - EPOCH) // MICROSECOND
+        return None if value is None else int((value - EPOCH) // MICROSECOND)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         return None if value is None else EPOCH + value * MICROSECOND
@@ -146,7 +144,7 @@ def _turn_to_write() -> Iterator[None]:
 
 @contextmanager
 def transaction() -> Iterator[None]:
-    """Everything in the block is committed together, or none of it. Inside another transaction it is part of that one."""
+    """Everything in the block is committed together, or none of it; inside another transaction it is part of it."""
     if _writing.get():
         yield
         return

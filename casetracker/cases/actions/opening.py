@@ -77,8 +77,9 @@ def open_case(
         **asdict(about) | {"client": _text(about.client), "person": _text(about.person)},
         **where_it_is(programme, place, told_on),
         "programme": programme.id, "breaches": breaches, "channel": channel, "flags": list(flags), "tier": tier,
-        "worker": worker, "team": team, "lawyer": lawyer, "supervisor": supervisor or _supervisor(programme, team, worker),
-        "everyone": everyone, "contact": contact, "reporter": _text(reporter), "grant": grant, "imported": imported or None,
+        "worker": worker, "team": team, "lawyer": lawyer,
+        "supervisor": supervisor or _supervisor(programme, team, worker), "everyone": everyone, "contact": contact,
+        "reporter": _text(reporter), "grant": grant, "imported": imported or None,
         "event_on": event_on.isoformat() if event_on else None, "stale_days": standards.stale_after_days,
         "came_back_from": _text(came_back_from), "recorded_on": clock.today(programme.timezone).isoformat(),
         "turn": whose_turn(turn),
@@ -92,10 +93,11 @@ def open_case(
 
 
 def add_breach(
-    *, by: Author, programme: Programme, case_id: UUID, no: str, type: str, on: date, words: Mapping[str, str] | None = None,
+    *, by: Author, programme: Programme, case_id: UUID, no: str, case_type: str, on: date,
+    words: Mapping[str, str] | None = None,
 ) -> Written:  # fmt: skip
     """One more breach of the same matter, told on a day; `no` is the next number in the case."""
-    found = _breach(programme, int(no), type)
+    found = _breach(programme, int(no), case_type)
     written = said(programme, "breach.added", on, codes=found, words=words)
     return record(by=by, programme=programme, case_id=case_id, said=[written])
 
