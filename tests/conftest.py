@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,26 +12,58 @@ from flask import Flask
 
 from casetracker.app import create_app
 from casetracker.kit import clock
-from casetracker.kit.db import db, transaction
-from casetracker.kit.sealing import Keyring
-from casetracker.ledger.guarding import remember_keys
+from tests import postgres
+from tests.databases import KEYS, Databases, close
 
 NOW = datetime(2026, 6, 15, 9, 30, tzinfo=UTC)
-KEYS = Keyring.of([bytes(range(32))], bytes(range(32, 64)))
+HOW = "PostgreSQL is not on this machine: {} tests were left out. On Debian: apt-get install postgresql"
+left_out: list[pytest.Item] = []
 
 
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
-    """A fresh instance on SQLite, its clock at NOW."""
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        postgres.announce()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        postgres.stop()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where there is no PostgreSQL its tests are left out, which is said at the end."""
+    if postgres.binaries() is None:
+        left_out.extend(item for item in items if item.get_closest_marker("postgres"))
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if postgres.binaries() is None:
+        terminalreporter.write_line(HOW.format(len(left_out) or "its"))
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """What was left out is a failure where everything is asked for."""
+    if postgres.binaries() is None and os.environ.get("CI") == "true" and exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Databases:
+    """Where fresh databases come from."""
+    return Databases(tmp_path_factory.mktemp("databases"), worker_id)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def app(request: pytest.FixtureRequest, tmp_path: Path, databases: Databases) -> Iterator[Flask]:
+    """A fresh instance, its clock at NOW."""
+    instance = tmp_path / "instance"
     clock.set_clock(lambda: NOW)
-    app = create_app(tmp_path / "instance", {"KEYRING": KEYS, "TESTING": True})
-    app.testing = True
-    with app.app_context():
-        db.create_all()
-        with transaction():
-            remember_keys()
-        yield app
-        db.session.remove()
-        for engine in db.engines.values():
-            engine.dispose()
+    with databases.fresh(request.param, instance) as settings:
+        app = create_app(instance, {"KEYRING": KEYS, "TESTING": True, **settings})
+        app.testing = True
+        with app.app_context():
+            yield app
+        close(app)
     clock.set_clock(None)
