@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,9 @@ def create_app(instance: Path | None = None, overrides: Mapping[str, Any] | None
     folder = instance or config.instance_folder()
     app = Door("casetracker", template_folder=str(TEMPLATES), static_folder=None, instance_path=str(folder))
     app.config.update(config.flask_config(folder, overrides))
-    app.config.setdefault("KEYRING", keyring(folder, app.config["MASTER_KEYS"]))
+    if "KEYRING" not in app.config:
+        used = partial(guarding.used_key, app.config)
+        app.config["KEYRING"] = keyring(folder, app.config["MASTER_KEYS"], used)
     app.config["SECRET_KEY"] = app.config["KEYRING"].derive("cookies")
     logs.init_app(app)
     presets.look_in(folder / "presets")
@@ -34,6 +37,7 @@ def create_app(instance: Path | None = None, overrides: Mapping[str, Any] | None
         part.init_app(app)
     _ledger(app)
     _rooms(app)
+    guarding.init_app(app)
     return app
 
 
@@ -41,7 +45,6 @@ def _ledger(app: Flask) -> None:
     ticks.arm()
     keys.init_app(app)
     register(programmes.KIND)
-    guarding.init_app(app)
 
 
 def _rooms(app: Flask) -> None:

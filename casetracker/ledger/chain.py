@@ -11,6 +11,15 @@ from uuid import UUID
 from casetracker.kit.sealing import keyed
 
 START = bytes(32)
+"""what the first head of a programme is chained to"""
+
+
+def start(dossier_id: UUID, kind: str, programme_id: int, reference: str | None) -> bytes:
+    """What the first entry of a dossier is chained to: whose it is and what it is called."""
+    total = hashlib.sha256(b"dossier")
+    for part in (dossier_id.bytes, kind.encode(), str(programme_id).encode(), (reference or "").encode()):
+        total.update(len(part).to_bytes(4, "big") + part)
+    return total.digest()
 
 
 def codes_text(codes: str, happened_on: date, precision: str) -> bytes:

@@ -40,7 +40,8 @@ class CodeRow:
 
 def seed_codes(programme: Programme, preset: Preset) -> None:
     """Write the preset's codes that the programme does not have yet; an upgrade never overwrites one."""
-    have = set(db.session.execute(select(Code.list_name, Code.code).where(Code.programme_id == programme.id)).tuples())
+    rows_now = db.session.execute(select(Code.list_name, Code.code).where(Code.programme_id == programme.id))
+    have = {(row.list_name, row.code) for row in rows_now}
     rows = [
         {
             "programme_id": programme.id, "list_name": name, "code": one.code, "position": position,

@@ -55,18 +55,24 @@ class KeyStore:
         rows = self._connection.execute("select distinct master_id from data_key where wrapped is not null")
         return sorted(row[0] for row in rows if row[0] not in self.keyring.masters)
 
+    @property
+    def empty(self) -> bool:
+        """Does it hold no key and remember none?"""
+        return self._connection.execute("select 1 from data_key limit 1").fetchone() is None
+
     def make(self, dossier_id: UUID) -> bytes:
         """A fresh key for a new dossier, kept when the transaction commits."""
         self._pending[dossier_id] = new_key()
         return self._pending[dossier_id]
 
     def flush(self) -> None:
-        """Make the new keys durable; called before the database commits. A key without a dossier harms nothing."""
+        """Make the new keys durable; called before the database commits. A key without a dossier harms nothing: it is
+        replaced when the dossier is begun anew, as a form sent again does under the same id."""
         if not self._pending:
             return
         rows = [(i.bytes, *self.keyring.wrap(key, i.bytes)) for i, key in self._pending.items()]
         self._connection.execute("begin immediate")
-        self._connection.executemany("insert or ignore into data_key values (?, ?, ?, null)", rows)
+        self._connection.executemany("insert or replace into data_key values (?, ?, ?, null)", rows)
         self._connection.execute("commit")
         self._pending.clear()
 
@@ -83,7 +89,7 @@ class KeyStore:
             part = left[start : start + 500]
             marks = ",".join("?" * len(part))
             rows = self._connection.execute(
-                f"select dossier_id, master_id, wrapped from data_key where dossier_id in ({marks})",
+                f"select dossier_id, master_id, wrapped from data_key where dossier_id in ({marks})",  # noqa: S608
                 [i.bytes for i in part],
             )
             for raw, master_id, wrapped in rows:

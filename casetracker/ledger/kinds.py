@@ -10,6 +10,8 @@ from uuid import UUID
 from casetracker.ledger.entries import Entry, Said
 from casetracker.ledger.facts import Fact
 
+HIGHLY_RESTRICTED = "highly_restricted"
+
 
 class Refused(Exception):
     """What was said may not be said; `problems` maps a field ("" for the whole form) to a Sentence."""
@@ -74,3 +76,13 @@ def register(kind: Kind) -> None:
 def kind_named(name: str) -> Kind:
     """The kind with this name; KeyError for one nobody told."""
     return _kinds[name]
+
+
+def kinds() -> dict[str, Kind]:
+    """Every kind that was told, by name."""
+    return dict(_kinds)
+
+
+def sealed_kinds() -> list[str]:
+    """Names of the kinds that have words and a data key."""
+    return [kind.name for kind in _kinds.values() if kind.sealed]

@@ -7,51 +7,62 @@ from datetime import datetime
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from casetracker.kit import clock
 from casetracker.kit.db import db, desk_transaction
 from casetracker.kit.sealing import keyed
+from casetracker.ledger import heads
 from casetracker.ledger.chain import START
 from casetracker.ledger.entries import Author
 from casetracker.ledger.models import Opening
 
+HEADS = "openings"
+
 
 def _link(
-    previous: bytes, seq: int, programme_id: int, dossier_id: UUID, user_id: int, what: str, at: datetime
+    previous: bytes, seq: int, programme_id: int, dossier_id: UUID, user_id: int, user: str, what: str, at: datetime
 ) -> bytes:
     key = current_app.config["KEYRING"].derive("openings")
-    parts = (str(seq), str(programme_id), str(user_id), what, at.isoformat())
+    parts = (str(seq), str(programme_id), str(user_id), user, what, at.isoformat())
     return keyed(key, previous, dossier_id.bytes, *(part.encode() for part in parts))
 
 
 def record_opening(*, by: Author, programme_id: int, dossiers: Iterable[UUID], what: str = "page") -> None:
     """Commit, in a short transaction of its own, that `by` opened these dossiers (`what`: page, list, export)."""
     with desk_transaction() as session:
-        last = session.execute(
-            select(Opening.seq, Opening.chain).order_by(Opening.seq.desc()).limit(1).with_for_update()
-        ).first()
+        if session.get_bind().dialect.name == "postgresql":
+            # A row lock on the last link lets two readers make the same next one.
+            session.execute(text("LOCK TABLE opening IN SHARE ROW EXCLUSIVE MODE"))
+        last = session.execute(select(Opening.seq, Opening.chain).order_by(Opening.seq.desc()).limit(1)).first()
         seq, previous = (last.seq, last.chain) if last else (0, START)
         for dossier_id in dossiers:
             seq, at = seq + 1, clock.now()
-            previous = _link(previous, seq, programme_id, dossier_id, by.id, what, at)
+            previous = _link(previous, seq, programme_id, dossier_id, by.id, by.code, what, at)
             session.add(
                 Opening(
                     seq=seq, programme_id=programme_id, dossier_id=dossier_id, user_id=by.id, user=by.code, what=what,
                     at=at, chain=previous,
                 )
             )  # fmt: skip
+    if seq:
+        heads.append(heads.head_file(HEADS), heads.Anchor(seq, previous))
 
 
 def first_bad_opening() -> int | None:
-    """The number of the first opening that was altered, removed or inserted; None when all stand."""
+    """The number of the first opening that was altered, removed, inserted or cut off; None when all stand."""
+    anchors = {anchor.number: anchor.head for anchor in heads.read(heads.head_file(HEADS))}
     previous, expected = START, 1
-    for row in db.session.scalars(select(Opening).order_by(Opening.seq)).yield_per(1000):
-        link = _link(previous, row.seq, row.programme_id, row.dossier_id, row.user_id, row.what, row.at)
-        if row.seq != expected or link != row.chain:
+    table = Opening.__table__
+    rows = db.session.execute(
+        select(table).order_by(table.c.seq), bind_arguments={"mapper": Opening}, execution_options={"yield_per": 2000}
+    )
+    for row in rows:
+        link = _link(previous, row.seq, row.programme_id, row.dossier_id, row.user_id, row.user_code, row.what, row.at)
+        if row.seq != expected or link != row.chain or anchors.get(row.seq, link) != link:
             return expected
         previous, expected = row.chain, expected + 1
-    return None
+    return expected if any(number >= expected for number in anchors) else None
 
 
 def openings_of(dossier_id: UUID, limit: int = 50) -> list[Opening]:

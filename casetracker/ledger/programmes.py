@@ -16,6 +16,7 @@ from casetracker.kit.saying import Sentence
 from casetracker.ledger.chain import START
 from casetracker.ledger.codes import all_codes, forget_codes, seed_codes
 from casetracker.ledger.entries import Author, Said
+from casetracker.ledger.guarding import remember_keys
 from casetracker.ledger.kinds import Kind, Refused
 from casetracker.ledger.models import Code, LedgerHead, Programme
 from casetracker.ledger.ticks import take_tick
@@ -44,6 +45,7 @@ def new_programme(*, by: Author, key: str, preset: str, name: str, synthetic: bo
     if programme_named(key):
         raise Refused({"key": Sentence("There is a programme with the key %(key)s already.", key=key)})
     shape = load(preset)
+    remember_keys()
     programme = Programme(
         key=key, name=name.strip() or key, preset=preset, preset_version=shape.version, timezone=shape.timezone,
         default_locale=shape.default_locale, country=shape.country, currency=shape.currency, settings={},
@@ -74,7 +76,7 @@ def add_code(
     group: str | None = None, tier: str | None = None, more: Mapping[str, Any] | None = None,
     origin: str = "organisation",
 ) -> None:  # fmt: skip
-    """A new code at the end of its list. Refused: a code that was ever used in this list, an ill-formed one, no label."""
+    """A new code at the end of its list. Refused: a code ever used in this list, an ill-formed one, no label."""
     used = db.session.scalar(
         select(Code.id).where(Code.programme_id == programme.id, Code.list_name == list_name, Code.code == code)
     )

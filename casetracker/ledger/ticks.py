@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from uuid import UUID
 
 from flask import current_app
@@ -13,10 +11,8 @@ from sqlalchemy import insert, select, update
 
 from casetracker.kit import clock
 from casetracker.kit.db import after_commit, before_commit, db
-from casetracker.ledger import chain
+from casetracker.ledger import chain, heads
 from casetracker.ledger.models import LedgerHead, LedgerTick
-
-HEAD_FILE_LINES = 2000
 
 
 @dataclass
@@ -91,48 +87,10 @@ def _seal_ticks() -> None:
         )
 
 
-def head_file(programme_id: int) -> Path:
-    """Where the heads of a programme are written, on a path apart from the database."""
-    return Path(current_app.config["HEADS"]) / f"{programme_id}.heads"
-
-
 def _write_heads() -> None:
     for tick in _open_ticks().values():
-        last = max(tick.digests, key=lambda i: i.bytes, default=None)
-        line = f"{tick.tick} {tick.head.hex()} {last or '-'}\n".encode()
-        path = head_file(tick.programme_id)
-        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        try:
-            os.write(handle, line)
-            os.fdatasync(handle)
-            long = os.fstat(handle).st_size > HEAD_FILE_LINES * 115
-        finally:
-            os.close(handle)
-        if long:
-            _shorten(path)
-
-
-def _shorten(path: Path) -> None:
-    lines = path.read_bytes().splitlines(keepends=True)[-HEAD_FILE_LINES // 2 :]
-    fresh = path.with_suffix(".new")
-    with fresh.open("wb") as out:
-        out.writelines(lines)
-        out.flush()
-        os.fsync(out.fileno())
-    fresh.replace(path)
-
-
-def last_head(programme_id: int) -> tuple[int, bytes, str] | None:
-    """The greatest whole line of the head file: (tick, head, id of its last entry)."""
-    path = head_file(programme_id)
-    if not path.exists():
-        return None
-    best: tuple[int, bytes, str] | None = None
-    for line in path.read_text().splitlines():
-        parts = line.split(" ")
-        if len(parts) == 3 and len(parts[1]) == 64 and (best is None or int(parts[0]) > best[0]):
-            best = (int(parts[0]), bytes.fromhex(parts[1]), parts[2])
-    return best
+        last = max(tick.digests, key=lambda i: i.bytes, default="-")
+        heads.append(heads.head_file(tick.programme_id), heads.Anchor(tick.tick, tick.head, str(last)))
 
 
 def arm() -> None:

@@ -7,20 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, update
 
 from casetracker.kit.db import canonical, db
 from casetracker.kit.ids import new_id
+from casetracker.kit.sealing import keyed
 from casetracker.ledger import chain
 from casetracker.ledger.entries import Author, Entry, Said, coarse_day
-from casetracker.ledger.facts import COLUMNS, Fact, coarse
 from casetracker.ledger.keys import keys, salt_of
-from casetracker.ledger.kinds import Kind, Reach, kind_named
-from casetracker.ledger.models import Dossier, EntryRow, FactRow, Programme
+from casetracker.ledger.kinds import HIGHLY_RESTRICTED, Kind, Reach, kind_named
+from casetracker.ledger.models import Dossier, EntryRow, Programme
 from casetracker.ledger.rows import open_entry, rows_of, seal_codes, seal_words, true_codes
+from casetracker.ledger.standing import coarsen_facts, compare_facts
 from casetracker.ledger.ticks import OpenTick, next_number, take_tick
-
-HIGHLY_RESTRICTED = "highly_restricted"
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class Written:
 
 def public_salt(dossier_id: UUID) -> bytes:
     """The salt of an unsealed dossier's codes."""
-    return chain.keyed(keys().keyring.derive("public codes"), dossier_id.bytes)
+    return keyed(keys().keyring.derive("public codes"), dossier_id.bytes)
 
 
 def begin(
@@ -50,7 +49,12 @@ def begin(
         keys().make(new)
     db.session.execute(
         insert(Dossier).values(
-            id=new, programme_id=programme.id, kind=kind, reference=reference, last_seq=0, last_digest=chain.START
+            id=new,
+            programme_id=programme.id,
+            kind=kind,
+            reference=reference,
+            last_seq=0,
+            last_digest=chain.start(new, kind, programme.id, reference),
         )
     )
     return _write(said, what, by, programme, tick, db.session.get_one(Dossier, new), [])
@@ -81,7 +85,8 @@ def _write(
     dossier: Dossier,
     before: list[Entry],
 ) -> Written:
-    entries, added = list(before), []
+    entries: list[Entry] = list(before)
+    added: list[Entry] = []
     state = kind.fold(entries) if entries else None
     for one in said:
         kind.check(state, one)
@@ -162,15 +167,6 @@ def _withdraw_into_seal(dossier: Dossier, key: bytes) -> None:
     coarsen_facts(dossier.id)
 
 
-def coarsen_facts(dossier_id: UUID) -> None:
-    """The one permitted update of facts: all that ever stood of a dossier show province, month and type group only."""
-    table = FactRow.__table__
-    for row in db.session.execute(select(table).where(table.c.unit_id == dossier_id)).all():
-        plain = coarse(_fact(row))
-        values = {name: getattr(plain, name) for name in COLUMNS}
-        db.session.execute(update(FactRow).where(FactRow.id == row.id).values(**values))
-
-
 def _reach(dossier: Dossier, reach: Reach) -> None:
     for name in ("tier", "worker", "supervisor", "lawyer", "team", "place", "district", "province"):
         setattr(dossier, name, getattr(reach, name))
@@ -190,46 +186,3 @@ def project(dossier_id: UUID, kind: Kind, state: Any) -> None:
             if "programme_id" in table.c:
                 whose["programme_id"] = db.session.get_one(Dossier, dossier_id).programme_id
             db.session.execute(insert(table), [whose | row for row in rows[name]])
-
-
-def _fact(row: Any) -> Fact:
-    return Fact(**{name: getattr(row, name) for name in COLUMNS})
-
-
-def facts_now(dossier: Dossier, kind: Kind, state: Any) -> dict[Fact, UUID]:
-    """What the dossier should contribute, each with the entry that brought it about."""
-    found = kind.facts_of(state)
-    if dossier.tier == HIGHLY_RESTRICTED:
-        return {coarse(fact): entry for fact, entry in found}
-    return dict(found)
-
-
-def standing_facts(dossier_id: UUID) -> dict[int, Fact]:
-    """What the dossier contributes now, by row."""
-    table = FactRow.__table__
-    rows = db.session.execute(select(table).where(table.c.unit_id == dossier_id, table.c.known_to.is_(None)))
-    return {row.id: _fact(row) for row in rows}
-
-
-def compare_facts(dossier: Dossier, kind: Kind, state: Any, tick: OpenTick, added: Sequence[Entry]) -> None:
-    """What no longer holds gets known_to, what is new gets known_from; nothing else is touched."""
-    wanted, standing = facts_now(dossier, kind, state), standing_facts(dossier.id)
-    just_said = {entry.id for entry in added}
-    cause = added[-1].id
-    gone = [row_id for row_id, fact in standing.items() if fact not in wanted]
-    if gone:
-        db.session.execute(
-            update(FactRow).where(FactRow.id.in_(gone)).values(known_to=tick.tick, to_entry=cause)
-        )  # fmt: skip
-    held = set(standing.values())
-    fresh = [
-        {
-            "programme_id": dossier.programme_id, "unit_id": dossier.id, "known_from": tick.tick,
-            "from_entry": entry if entry in just_said else cause,
-            **{name: getattr(fact, name) for name in COLUMNS},
-        }
-        for fact, entry in wanted.items()
-        if fact not in held
-    ]  # fmt: skip
-    if fresh:
-        db.session.execute(insert(FactRow), fresh)
