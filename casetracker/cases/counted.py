@@ -38,6 +38,11 @@ def _dimensions(state: CaseState, breach: Breach | None = None) -> dict[str, Any
     }  # fmt: skip
 
 
+def _to_the_day(at: Dated) -> date | None:
+    """A paired day makes a duration only where it is known to the day."""
+    return at.on if at.precision == "day" else None
+
+
 def _fact(state: CaseState, kind: str, at: Dated, breach: Breach | None = None, **more: Any) -> Counted:
     values = _dimensions(state, breach) | {"worker": at.worker, "team": at.team} | more
     return Fact(kind, at.on, precision=at.precision, **values), at.entry
@@ -46,13 +51,13 @@ def _fact(state: CaseState, kind: str, at: Dated, breach: Breach | None = None, 
 def _case(state: CaseState) -> Iterator[Counted]:
     yield _fact(state, "case.opened", state.opened, other_day=state.recorded_on)
     if state.first_step is not None:
-        yield _fact(state, "case.contacted", state.first_step, other_day=state.opened.on)
+        yield _fact(state, "case.contacted", state.first_step, other_day=_to_the_day(state.opened))
 
 
 def _closings(state: CaseState) -> Iterator[Counted]:
     for closing in state.closings:
         yield _fact(
-            state, "case.closed", closing.at, other_day=state.opened.on, turn=closing.turn, outcome=closing.outcome,
+            state, "case.closed", closing.at, other_day=_to_the_day(state.opened), turn=closing.turn, outcome=closing.outcome,
             closure_reason=closing.reason,
         )  # fmt: skip
         yield from _told(state, closing)
@@ -60,12 +65,12 @@ def _closings(state: CaseState) -> Iterator[Counted]:
             breach = state.breaches.get(no)
             if breach is not None:
                 yield _fact(
-                    state, "breach.closed", closing.at, breach, other_day=state.opened.on, part_id=no,
+                    state, "breach.closed", closing.at, breach, other_day=_to_the_day(state.opened), part_id=no,
                     turn=closing.turn, outcome=outcome, closure_reason=closing.reason,
                 )  # fmt: skip
         if closing.undone is not None:
             yield _fact(
-                state, "case.reopened", closing.undone, other_day=closing.at.on, turn=closing.turn,
+                state, "case.reopened", closing.undone, other_day=_to_the_day(closing.at), turn=closing.turn,
                 outcome=closing.outcome, closure_reason=closing.reason,
             )  # fmt: skip
 
@@ -107,7 +112,7 @@ def _spans(state: CaseState) -> Iterator[Counted]:
 def _settled(state: CaseState, span: Span, holder: dict[str, Any]) -> Iterator[Counted]:
     outcome = best(_outcomes_at(state, span))
     at = Dated(span.first, span.precision, span.entry)
-    more = {"turn": span.turn, "outcome": outcome, "other_day": state.opened.on}
+    more = {"turn": span.turn, "outcome": outcome, "other_day": _to_the_day(state.opened)}
     yield _fact(state, "case.resolved", at, **(holder | more))
     if span.until is not None and span.ended_by is not None:
         undone = Dated(span.until, "day", span.ended_by)
@@ -128,7 +133,9 @@ def _outcomes_at(state: CaseState, span: Span) -> dict[str, str]:
 
 def _breaches(state: CaseState) -> Iterator[Counted]:
     for breach in state.breaches.values():
-        yield _fact(state, "breach.recorded", breach.told, breach, part_id=breach.no)
+        yield _fact(
+            state, "breach.recorded", breach.told, breach, other_day=_to_the_day(state.opened), part_id=breach.no
+        )  # fmt: skip
 
 
 def _endings(state: CaseState) -> Iterator[Counted]:
@@ -144,12 +151,12 @@ def _resolution(state: CaseState, breach: Breach, ending: Ending) -> Iterator[Co
         "remedy": ending.remedy,
     }  # fmt: skip
     extra = _more(relief=ending.relief, institution=ending.institution, amount=ending.amount)
-    yield _fact(state, "breach.resolved", ending.at, breach, other_day=state.opened.on, more=extra, **same)
+    yield _fact(state, "breach.resolved", ending.at, breach, other_day=_to_the_day(state.opened), more=extra, **same)
     if ending.undone is not None:
-        yield _fact(state, "breach.reopened", ending.undone, breach, other_day=ending.at.on, **same)
+        yield _fact(state, "breach.reopened", ending.undone, breach, other_day=_to_the_day(ending.at), **same)
     for confirmation in ending.confirmations:
         yield _fact(
-            state, "breach.confirmed", confirmation.at, breach, other_day=ending.at.on,
+            state, "breach.confirmed", confirmation.at, breach, other_day=_to_the_day(ending.at),
             more=_more(by=confirmation.by), **same,
         )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -117,7 +117,7 @@ class Draft:
             self.settled.append(Span(entry.happened_on, None, entry.precision, entry.id, len(self.settled) + 1))
         elif running and not done:
             last = self.settled.pop()
-            self.settled.append(replace(last, until=entry.happened_on, ended_by=entry.id))
+            self.settled.append(last.ended(entry))
 
 
 def freeze(draft: Draft) -> CaseState:

@@ -173,7 +173,7 @@ def _closed(draft: Draft, entry: Entry) -> None:
         )
     )  # fmt: skip
     if draft.open_spans:
-        draft.open_spans[-1] = replace(draft.open_spans[-1], until=entry.happened_on, ended_by=entry.id)
+        draft.open_spans[-1] = draft.open_spans[-1].ended(entry)
     draft.last_activity = None
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from casetracker.kit.saying import Sentence
-from casetracker.ledger.entries import Entry
+from casetracker.ledger.entries import PRECISIONS, Entry
 
 RESOLVED = ("resolved_full", "resolved_partial")
 HIGHLY_RESTRICTED = "highly_restricted"
@@ -155,6 +155,11 @@ class Span:
     entry: UUID
     turn: int = 1
     ended_by: UUID | None = None
+
+    def ended(self, entry: Entry) -> Span:
+        """The stretch up to an entry; as vague as the vaguer of its two days."""
+        vague = max(self.precision, entry.precision, key=PRECISIONS.index)
+        return replace(self, until=entry.happened_on, ended_by=entry.id, precision=vague)
 
 
 @dataclass(frozen=True)
