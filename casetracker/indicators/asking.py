@@ -1,0 +1,128 @@
+"""A question as SQL conditions: which programme, as known when, within whose reach, cut to what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from casetracker.indicators.dimensions import COLUMNS
+from casetracker.kit.clock import now
+from casetracker.kit.db import db
+from casetracker.kit.sentences import Sentence
+from casetracker.ledger.models import Dossier, FactRow, LedgerTick, PersonAlias, Programme
+
+PROTECTED = "highly_restricted"
+Filters = Mapping[str, Sequence[str | None]]
+Condition = ColumnElement[bool]
+
+
+class UnknownMoment(ValueError):
+    """A time of knowledge that cannot be used."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What every part of a count must respect. `tick` None is the present."""
+
+    programme_id: int
+    today: date
+    known_at: datetime
+    tick: int | None = None
+    scope: Condition | None = None
+    filters: Filters = field(default_factory=dict)
+
+    def known(self, row: Any) -> Condition:
+        """The row stood, as known at the tick."""
+        if self.tick is None:
+            return and_(row.programme_id == self.programme_id, row.known_to.is_(None))
+        return and_(
+            row.programme_id == self.programme_id,
+            row.known_from <= self.tick,
+            or_(row.known_to.is_(None), row.known_to > self.tick),
+        )
+
+    def reach(self, fact: Any) -> Condition:
+        """Dossiers that the reader may open now, whatever the time of knowledge; the operator's view has all but
+        the highly restricted."""
+        mine = Dossier.programme_id == self.programme_id
+        if self.scope is None:
+            return fact.unit_id.not_in(select(Dossier.id).where(mine, Dossier.tier == PROTECTED))  # type: ignore[no-any-return]
+        return fact.unit_id.in_(select(Dossier.id).where(mine, self.scope))  # type: ignore[no-any-return]
+
+    def cut(self, fact: Any) -> Condition:
+        """The filters, on the fact's columns."""
+        parts: list[Condition] = []
+        for name, codes in self.filters.items():
+            column = getattr(fact, COLUMNS[name])
+            some = column.in_([code for code in codes if code is not None])
+            parts.append(or_(some, column.is_(None)) if None in codes else some)
+        return and_(True, *parts)
+
+    def counted(self, fact: Any, *kinds: str) -> Condition:
+        """Facts of these kinds within knowledge, reach and filters."""
+        which = fact.kind == kinds[0] if len(kinds) == 1 else fact.kind.in_(kinds)
+        return and_(which, self.known(fact), self.reach(fact), self.cut(fact))
+
+    def beside(self, fact: Any, kind: str, *same: str, where: Any = None) -> Condition:
+        """There is a known fact of another kind of the same dossier (and the same part, turn ...)."""
+        other: Any = aliased(FactRow)
+        pairs = [getattr(other, name) == getattr(fact, name) for name in ("unit_id", *same)]
+        more = [where(other)] if where is not None else []
+        return exists().where(other.kind == kind, self.known(other), *pairs, *more)
+
+    def root_of(self, fact: Any, alias: Any) -> Any:
+        """Whom a fact's person counts as; `alias` is outer joined with `merged`."""
+        return func.coalesce(alias.root_id, fact.person_id)
+
+    def merged(self, fact: Any, alias: Any) -> Condition:
+        """How `alias` (PersonAlias) is joined to a fact."""
+        return and_(alias.person_id == fact.person_id, self.known(alias))
+
+
+def ask(
+    programme_id: int,
+    as_at: int | datetime | None = None,
+    scope: Condition | None = None,
+    filters: Filters | None = None,
+) -> Ask:
+    """A question about a programme, now or as known at a tick or moment."""
+    zone = ZoneInfo(db.session.scalars(select(Programme.timezone).where(Programme.id == programme_id)).one())
+    if as_at is None:
+        return Ask(programme_id, now().astimezone(zone).date(), now(), None, scope, filters or {})
+    tick = tick_of(programme_id, as_at)
+    moment = as_at if isinstance(as_at, datetime) else moment_of(programme_id, tick)
+    return Ask(programme_id, moment.astimezone(zone).date(), moment, tick, scope, filters or {})
+
+
+def tick_at(programme_id: int, moment: datetime) -> int:
+    """The greatest tick recorded by a moment; 0 before the first."""
+    if moment.tzinfo is None:
+        raise UnknownMoment(Sentence("A time of knowledge needs its time zone."))
+    found = db.session.scalar(
+        select(func.max(LedgerTick.tick)).where(
+            LedgerTick.programme_id == programme_id, LedgerTick.recorded_at <= moment
+        )
+    )
+    return int(found or 0)
+
+
+def moment_of(programme_id: int, tick: int) -> datetime:
+    """When a tick was recorded, or the latest before it."""
+    found = db.session.scalar(
+        select(func.max(LedgerTick.recorded_at)).where(LedgerTick.programme_id == programme_id, LedgerTick.tick <= tick)
+    )
+    return found if isinstance(found, datetime) else now()
+
+
+def tick_of(programme_id: int, moment: int | datetime) -> int:
+    """A tick, given as one or as the moment at which it was the last."""
+    return moment if isinstance(moment, int) else tick_at(programme_id, moment)
+
+
+__all__ = ["Ask", "Filters", "PersonAlias", "UnknownMoment", "ask", "moment_of", "tick_at", "tick_of"]

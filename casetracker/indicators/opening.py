@@ -1,0 +1,106 @@
+"""Opening a number: the very facts behind a figure or one of its cells, for those who may open their dossiers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from casetracker.indicators import catalogue
+from casetracker.indicators.asking import Ask, Condition, ask
+from casetracker.indicators.catalogue.definition import Indicator
+from casetracker.indicators.counting import ALL_RECIPES, Asked, checked_filters
+from casetracker.indicators.dimensions import PERIODS
+from casetracker.indicators.frame import Frame, Slice, slices_of
+from casetracker.kit.db import db
+from casetracker.kit.periods import NotAPeriod, Period
+from casetracker.kit.sentences import Sentence
+
+KEPT = (
+    "unit_id", "part_id", "turn", "kind", "day", "precision", "other_day", "until_day", "outcome", "amount", "heads",
+    "place", "district", "province", "worker", "team", "type", "type_group", "rung", "remedy", "from_entry", "to_entry",
+)  # fmt: skip
+
+
+class NotOpened(ValueError):
+    """A measure that has no rows of its own."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One fact behind a number. `person` is whom it counts as, after merges."""
+
+    unit_id: UUID
+    part_id: str
+    turn: int
+    kind: str
+    day: date
+    precision: str
+    other_day: date | None
+    until_day: date | None
+    outcome: str | None
+    amount: int
+    heads: int | None
+    place: str | None
+    district: str | None
+    province: str | None
+    worker: str | None
+    team: str | None
+    type: str | None
+    type_group: str | None
+    rung: str | None
+    remedy: str | None
+    from_entry: UUID
+    to_entry: UUID | None
+    person: UUID | None
+
+
+def open_number(
+    key: str,
+    *,
+    programme_id: int,
+    period: Period,
+    cell: Mapping[str, str | None] | None = None,
+    measure: str = "",
+    scope: Condition | None = None,
+    as_at: int | datetime | None = None,
+    filters: Asked | None = None,
+) -> list[Row]:
+    """The facts behind a figure, or behind the cell with these codes. A rate opens to what it is taken of; name a
+    measure to open another column. Dossiers counted once however many facts they have come with each of these."""
+    indicator = catalogue.find(key)
+    codes = {name: code for name, code in (cell or {}).items() if name not in PERIODS}
+    question = ask(programme_id, as_at, scope, checked_filters(indicator, {**(filters or {}), **codes}))
+    part = _part(period, [code for name, code in (cell or {}).items() if name in PERIODS], question)
+    return _rows(indicator, question, Frame([part]), measure or indicator.measure.key)
+
+
+def _part(period: Period, codes: list[str | None], question: Ask) -> Slice:
+    """The period, cut to the months, quarters or years named."""
+    first, last = period.first, period.last
+    for code in codes:
+        named = Period.named(code or "")
+        first, last = max(first, named.first), min(last, named.last)
+    if last < first:
+        raise NotAPeriod(Sentence("This lies outside the period."))
+    return slices_of(Period(first, last), (), question.today)[0]
+
+
+def _rows(indicator: Indicator, question: Ask, frame: Frame, measure: str) -> list[Row]:
+    recipe = ALL_RECIPES[indicator.key]
+    raw = recipe.opens.get(measure, measure)
+    for source in recipe.sources:
+        statement = source.rows(question, frame, raw)
+        if statement is not None:
+            return sorted((_row(*found) for found in db.session.execute(statement)), key=_order)
+    raise NotOpened(Sentence("This figure has no rows of its own."))
+
+
+def _row(fact: Any, root: UUID | None) -> Row:
+    return Row(**{name: getattr(fact, name) for name in KEPT}, person=root)
+
+
+def _order(row: Row) -> tuple[date, UUID, str, int]:
+    return (row.day, row.unit_id, row.part_id, row.turn)
