@@ -6,21 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 CASE_FIELDS = frozenset({
-    "reference", "opened", "closed", "type", "outcome", "closure_reason", "institution", "place", "facility",
+    "reference", "opened", "closed", "type", "outcome", "closure_reason", "institution", "facility",
     "district", "province", "channel", "client_kind", "sex", "age", "age_band", "heads", "name", "phone", "village",
     "narrative", "note", "worker",
 })  # fmt: skip
 PLACE_FIELDS = frozenset({
-    "reference", "country", "province", "district", "facility", "code", "level", "population", "population_source",
+    "reference", "country", "province", "district", "facility", "code", "unit_type", "population", "population_source",
     "population_year", "latitude", "longitude", "opened_on", "closed_on", "dhis2_uid", "national_code",
 })  # fmt: skip
 FIELDS = {"cases": CASE_FIELDS, "places": PLACE_FIELDS}
 REQUIRED = {"cases": ("reference", "opened", "type"), "places": ("reference", "province", "facility")}
 DATES = frozenset({"opened", "closed", "opened_on", "closed_on"})
 CLOSINGS = ("resolved_in_full_and_closed", "closed_only", "as_the_outcome_says")
-# What an import may create, where the programme's preset allows it: the field, and the list its codes stand in.
-CREATED = {"type": "case_type", "institution": "institution", "closure_reason": "closure_reason", "place": "place",
-           "facility": "place", "district": "place", "province": "place"}  # fmt: skip
 LANGUAGES = ("pt", "en", "es", "fr")
 
 

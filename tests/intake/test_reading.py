@@ -86,9 +86,9 @@ def test_values_become_codes_exactly_by_their_beginning_or_as_the_rest(tmp_path:
 
 
 def test_constants_stand_in_every_row_and_named_blanks_are_blank(tmp_path: Path) -> None:
-    rules = a_map(tmp_path, constants={"place": "Beira"}, file={"empty": ["N/A"]})
+    rules = a_map(tmp_path, constants={"facility": "Beira"}, file={"empty": ["N/A"]})
     row = next(read(spreadsheet(tmp_path, "No,Date,Problem\n1,2022,N/A\n"), rules))
-    assert (row.text("place"), row.text("type")) == ("Beira", "")
+    assert (row.text("facility"), row.text("type")) == ("Beira", "")
 
 
 def test_mojibake_is_reported_with_an_example_and_repaired_only_when_the_map_says_so(tmp_path: Path) -> None:

@@ -19,10 +19,10 @@ from openpyxl import load_workbook
 
 from casetracker.kit.formulas import INNER, NUMBER, guard, unguard
 from casetracker.kit.languages import init_app
-from casetracker.kit.tables import Column, Table, Value
+from casetracker.kit.tables import Column, Kind, Table, Value
 from casetracker.reports.formats import FORMATS, write
 
-KINDS = ("text", "int", "number", "percent", "date")
+KINDS: tuple[Kind, ...] = ("text", "int", "number", "percent", "date")
 EVIL = ["=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(A1)", "\u200b=1+1", " \t=1", "x;=cmd", 'x;"=cmd"', "x\n=1", "%0"]
 ROW: tuple[Value, ...] = ("Água; e luz", 12, 1.5, 0.25, date(2026, 1, 31))
 
