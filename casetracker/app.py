@@ -13,7 +13,7 @@ from casetracker import config, presets
 from casetracker.accounts import guard
 from casetracker.accounts.views import bp as accounts_pages
 from casetracker.kit import db as database
-from casetracker.kit import errors, forms, headers, languages, logs
+from casetracker.kit import errors, forms, headers, languages, logs, migrating
 from casetracker.kit.door import Door
 from casetracker.kit.keyfile import keyring
 from casetracker.ledger import guarding, keys, programmes, ticks
@@ -33,7 +33,7 @@ def create_app(instance: Path | None = None, overrides: Mapping[str, Any] | None
     app.config["SECRET_KEY"] = app.config["KEYRING"].derive("cookies")
     logs.init_app(app)
     presets.look_in(folder / "presets")
-    for part in (database, languages, headers, errors, forms):
+    for part in (database, migrating, languages, headers, errors, forms):
         part.init_app(app)
     _ledger(app)
     _rooms(app)

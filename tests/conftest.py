@@ -55,15 +55,24 @@ def databases(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Datab
     return Databases(tmp_path_factory.mktemp("databases"), worker_id)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def app(request: pytest.FixtureRequest, tmp_path: Path, databases: Databases) -> Iterator[Flask]:
-    """A fresh instance, its clock at NOW."""
-    instance = tmp_path / "instance"
+def _application(kind: str, instance: Path, databases: Databases, *, tables: bool) -> Iterator[Flask]:
     clock.set_clock(lambda: NOW)
-    with databases.fresh(request.param, instance) as settings:
+    with databases.fresh(kind, instance, tables=tables) as settings:
         app = create_app(instance, {"KEYRING": KEYS, "TESTING": True, **settings})
         app.testing = True
         with app.app_context():
             yield app
         close(app)
     clock.set_clock(None)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def app(request: pytest.FixtureRequest, tmp_path: Path, databases: Databases) -> Iterator[Flask]:
+    """A fresh instance, its clock at NOW."""
+    yield from _application(request.param, tmp_path / "instance", databases, tables=True)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def bare_app(request: pytest.FixtureRequest, tmp_path: Path, databases: Databases) -> Iterator[Flask]:
+    """An instance whose database has no tables yet."""
+    yield from _application(request.param, tmp_path / "instance", databases, tables=False)

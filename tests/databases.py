@@ -50,14 +50,15 @@ class Databases:
     numbers: Iterator[int] = field(default_factory=count)
 
     @contextmanager
-    def fresh(self, kind: str, instance: Path) -> Iterator[dict[str, Any]]:
-        """The settings of an empty, complete database, dropped after the block."""
+    def fresh(self, kind: str, instance: Path, *, tables: bool = True) -> Iterator[dict[str, Any]]:
+        """The settings of a database without rows, or without tables, dropped after the block."""
         if kind == "sqlite":
-            self._copy_files(instance)
+            if tables:
+                self._copy_files(instance)
             yield {}
         else:
             name = f"t_{self.worker}_{next(self.numbers)}"
-            self._admin(f"CREATE DATABASE {name} TEMPLATE {self._template()}")
+            self._admin(f"CREATE DATABASE {name} TEMPLATE {self._template() if tables else 'template0'}")
             try:
                 yield {"DATABASE_URL": postgres.address(name)}
             finally:
