@@ -64,7 +64,7 @@ class ServerSession(SessionMixin):
             self._enter(*sessions.begin_stranger(dict(self)))
         elif self.modified and self.row is not None:
             sessions.write(self.row.id, dict(self))
-        elif self.looked_into and self.renews and self.row is not None:
+        if self.looked_into and self.renews and self.row is not None:
             sessions.touch(self.row)
 
     def _enter(self, row: Standing, token: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 _COMMON_WORDS = """
@@ -17,6 +18,7 @@ _COMMON_WORDS = """
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
 _RUNS = ("abcdefghijklmnopqrstuvwxyz", "0123456789", "qwertyuiopasdfghjklzxcvbnm", "azertyuiopqsdfghjklmwxcvbn")
+_TAIL = re.compile(r"[\W\d_]+$")
 _LEET = str.maketrans("013457@$!", "oieastasi")
 
 
@@ -27,7 +29,7 @@ def is_guessed(password: str, own_words: Iterable[str] = ()) -> bool:
     return (
         _few_letters(plain)
         or _is_run(plain)
-        or any(_stripped(form) in _COMMON | own for form in (plain, plain.translate(_LEET)))
+        or any(_stripped(form) in _COMMON | own for form in (plain, _TAIL.sub("", plain).translate(_LEET)))
     )
 
 

@@ -51,7 +51,8 @@ def user_named(username: str) -> User | None:
 
 def names_of(codes: Iterable[str]) -> dict[str, str]:
     """People's names by code, for pages that show who did what."""
-    return dict(db.session.execute(select(User.code, User.name).where(User.code.in_(set(codes)))).tuples().all())
+    named = select(User.code, User.name).where(User.code.in_(set(codes)))
+    return {code: name for code, name in db.session.execute(named)}  # noqa: C416
 
 
 def holders(programme_id: int, *roles: str, team_code: str | None = None) -> list[User]:
@@ -113,7 +114,7 @@ def managed_programmes(by: Reader, permission: str = "users.manage") -> Sequence
 def programme_names(programme_ids: Iterable[int]) -> dict[int, str]:
     """Names of programmes by number."""
     named = select(Programme.id, Programme.name).where(Programme.id.in_(tuple(programme_ids)))
-    return dict(db.session.execute(named).tuples().all())
+    return {key: name for key, name in db.session.execute(named)}  # noqa: C416
 
 
 def teams(programme_ids: Iterable[int], retired: bool = False) -> list[Team]:
