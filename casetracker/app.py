@@ -12,6 +12,7 @@ from flask import Flask
 from casetracker import config, presets
 from casetracker.accounts import guard
 from casetracker.accounts.views import bp as accounts_pages
+from casetracker.clients import kind as clients
 from casetracker.kit import db as database
 from casetracker.kit import errors, forms, headers, languages, logs, migrating
 from casetracker.kit.door import Door
@@ -52,3 +53,4 @@ def _rooms(app: Flask) -> None:
     guard.init_app(app)
     app.register_blueprint(accounts_pages)
     register(places.KIND)
+    register(clients.KIND)

@@ -1,0 +1,9 @@
+"""The client as a kind of dossier: sealed, never counted by itself but by the cases that copy its codes."""
+
+from __future__ import annotations
+
+from casetracker.clients.check import check
+from casetracker.clients.fold import fold, reach_of, rows_of
+from casetracker.ledger.kinds import Kind
+
+KIND = Kind(name="client", fold=fold, check=check, reach_of=reach_of, rows_of=rows_of, tables=("client",))
