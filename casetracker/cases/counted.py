@@ -57,8 +57,8 @@ def _case(state: CaseState) -> Iterator[Counted]:
 def _closings(state: CaseState) -> Iterator[Counted]:
     for closing in state.closings:
         yield _fact(
-            state, "case.closed", closing.at, other_day=_to_the_day(state.opened), turn=closing.turn, outcome=closing.outcome,
-            closure_reason=closing.reason,
+            state, "case.closed", closing.at, other_day=_to_the_day(state.opened), turn=closing.turn,
+            outcome=closing.outcome, closure_reason=closing.reason,
         )  # fmt: skip
         yield from _told(state, closing)
         for no, outcome in closing.outcomes.items():

@@ -21,12 +21,33 @@ from casetracker.cases.actions.endings import (
     resolve_breach,
     tell_client,
 )
+from casetracker.cases.actions.intake import affected_of, log_case
 from casetracker.cases.actions.opening import Affected, add_breach, open_case
 from casetracker.cases.actions.steps import assign_case, receive_reply, set_next, take_step
 
 __all__ = [
-    "Affected", "add_breach", "add_note", "assign_case", "close_case", "confirm_resolution", "correct_day",
-    "correct_field", "end_breach", "open_case", "raise_flags", "receive_reply", "reopen_breach", "reopen_case",
-    "report_resolution", "resolve_breach", "set_next", "settle_conflict", "take_step", "tell_client", "void_case",
+    "Affected",
+    "add_breach",
+    "add_note",
+    "affected_of",
+    "assign_case",
+    "close_case",
+    "confirm_resolution",
+    "correct_day",
+    "correct_field",
+    "end_breach",
+    "log_case",
+    "open_case",
+    "raise_flags",
+    "receive_reply",
+    "reopen_breach",
+    "reopen_case",
+    "report_resolution",
+    "resolve_breach",
+    "set_next",
+    "settle_conflict",
+    "take_step",
+    "tell_client",
+    "void_case",
     "void_entry",
 ]  # fmt: skip

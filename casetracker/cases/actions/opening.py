@@ -66,7 +66,7 @@ def open_case(
     breaches = [_breach(programme, number, code) for number, code in enumerate(types, start=1)]
     if len(breaches) > MOST_BREACHES:
         raise Refused({"types": Sentence("At most %(most)s problems in one case.", most=MOST_BREACHES)})
-    tier = highest(*(b["tier"] for b in breaches), *(_flag_tier(programme, f) for f in flags))
+    tier = tier_for(programme, types, flags)
     standards = preset_of(programme).standards
     if event_on is not None and event_on > not_future(programme, told_on, "told_on"):
         raise Refused({"event_on": Sentence("It happened after it was told.")})
@@ -78,7 +78,7 @@ def open_case(
         **where_it_is(programme, place, told_on),
         "programme": programme.id, "breaches": breaches, "channel": channel, "flags": list(flags), "tier": tier,
         "worker": worker, "team": team, "lawyer": lawyer,
-        "supervisor": supervisor or _supervisor(programme, team, worker), "everyone": everyone, "contact": contact,
+        "supervisor": supervisor or supervisor_of(programme, team, worker), "everyone": everyone, "contact": contact,
         "reporter": _text(reporter), "grant": grant, "imported": imported or None,
         "event_on": event_on.isoformat() if event_on else None, "stale_days": standards.stale_after_days,
         "came_back_from": _text(came_back_from), "recorded_on": clock.today(programme.timezone).isoformat(),
@@ -128,7 +128,13 @@ def where_it_is(programme: Programme, place: str | None, on: date) -> dict[str, 
     return {"place": at, "district": district, "province": province}
 
 
-def _supervisor(programme: Programme, team: str | None, worker: str) -> str | None:
+def tier_for(programme: Programme, types: Sequence[str], flags: Sequence[str]) -> str:
+    """How sensitive a case of these types and flags is."""
+    of_types = [needed(programme, "case_type", code, "types").tier for code in types]
+    return highest(*of_types, *(_flag_tier(programme, flag) for flag in flags))
+
+
+def supervisor_of(programme: Programme, team: str | None, worker: str) -> str | None:
     """The coordinator whom a case falls to by default: of its team, else of the programme."""
     named = holders(programme.id, "coordinator", team_code=team) if team else []
     named = named or holders(programme.id, "coordinator")

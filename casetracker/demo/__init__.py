@@ -1,0 +1,1 @@
+"""A believable synthetic year, made through the same actions as the pages."""
