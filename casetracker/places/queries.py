@@ -112,7 +112,7 @@ def _reached(programme_id: int, grant: Grant) -> frozenset[str] | None:
 def labels(programme_id: int) -> dict[str, str]:
     """The name of every place by code, for tables and selects."""
     query = select(Place.code, Place.name).where(Place.programme_id == programme_id)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def populations(programme_id: int) -> dict[str, tuple[int, str, int | None]]:
@@ -168,7 +168,7 @@ def _key(text: str) -> tuple[str, str]:
 def count_by_level(programme_id: int) -> dict[str, int]:
     """How many places there are on each level."""
     query = select(Place.level, func.count()).where(Place.programme_id == programme_id).group_by(Place.level)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def team_places(programme_id: int, team: str) -> list[str]:
