@@ -21,6 +21,7 @@ from casetracker.cases.actions.endings import (
     resolve_breach,
     tell_client,
 )
+from casetracker.cases.actions.history import end_as_recorded, past_ending
 from casetracker.cases.actions.intake import affected_of, log_case
 from casetracker.cases.actions.opening import Affected, add_breach, open_case
 from casetracker.cases.actions.steps import assign_case, receive_reply, set_next, take_step
@@ -35,10 +36,10 @@ __all__ = [
     "confirm_resolution",
     "correct_day",
     "correct_field",
-    "end_breach",
+    "end_as_recorded", "end_breach",
     "log_case",
     "open_case",
-    "raise_flags",
+    "past_ending", "raise_flags",
     "receive_reply",
     "reopen_breach",
     "reopen_case",

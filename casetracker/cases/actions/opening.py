@@ -22,7 +22,7 @@ from casetracker.cases.actions.common import (
 from casetracker.kit import clock
 from casetracker.kit.ids import new_id
 from casetracker.kit.saying import Sentence
-from casetracker.ledger.entries import Author
+from casetracker.ledger.entries import Author, Said
 from casetracker.ledger.kinds import Refused
 from casetracker.ledger.models import Programme
 from casetracker.ledger.writing import Written, begin
@@ -55,12 +55,12 @@ def open_case(
     flags: Sequence[str] = (), worker: str | None = None, team: str | None = None, supervisor: str | None = None,
     lawyer: str | None = None, everyone: bool = False, contact: str | None = None, event_on: date | None = None,
     grant: str | None = None, imported: bool = False, came_back_from: UUID | None = None, department: str = "",
-    accused: str = "", case_id: UUID | None = None, entry_id: UUID | None = None,
+    accused: str = "", then: Sequence[Said] = (), case_id: UUID | None = None, entry_id: UUID | None = None,
 ) -> Written:  # fmt: skip
     """Open a case with one or more breaches (`types`, codes of case_type).
 
-    `told_on` is the day the client told us, not the day it is typed. Refused: no or unknown type, unknown or closed
-    place, a day in the future, unknown codes.
+    `told_on` is the day the client told us, not the day it is typed; `then` is what an old register says of the rest.
+    Refused: no or unknown type, unknown or closed place, a day in the future, unknown codes.
     """
     about = affected or Affected()
     breaches = [_breach(programme, number, code) for number, code in enumerate(types, start=1)]
@@ -89,7 +89,7 @@ def open_case(
         whole["due"] = (due or first_contact).isoformat()
     words = {"narrative": narrative, "next": next_step, "department": department, "accused": accused}
     one = said(programme, "case.opened", told_on, precision=precision, codes=whole, words=words, entry_id=entry_id)
-    return begin([one], kind="case", by=by, programme=programme, dossier_id=case_id or new_id())
+    return begin([one, *then], kind="case", by=by, programme=programme, dossier_id=case_id or new_id())
 
 
 def add_breach(
