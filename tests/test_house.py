@@ -95,6 +95,7 @@ def spoken(text: str) -> list[str]:
     text = re.sub(r"{[{%].*?[%}]}", " ", text, flags=re.DOTALL)
     labels = re.findall(r"\s(?:title|alt|placeholder|aria-label)=\"([^\"]*)\"", text)
     text = re.sub(r"<!--.*?-->|<[^>]*>", " ", text, flags=re.DOTALL)
+    text = re.sub(r"[\w-]+=\"[^\"]*\"", " ", text)  # attributes that a macro hands to a tag elsewhere
     words = re.findall(r"[^\W\d_]{2,}", " ".join([re.sub(r"&\w+;", " ", text), *labels]))
     return [word for word in words if word not in SAME_EVERYWHERE]
 
