@@ -17,7 +17,7 @@ from casetracker.kit import db as database
 from casetracker.kit import errors, forms, headers, languages, logs, migrating
 from casetracker.kit.door import Door
 from casetracker.kit.keyfile import keyring
-from casetracker.ledger import guarding, keys, programmes, ticks
+from casetracker.ledger import erasure, guarding, keys, programmes, ticks
 from casetracker.ledger.kinds import register
 from casetracker.paths import TEMPLATES
 from casetracker.places import kind as places
@@ -44,6 +44,7 @@ def create_app(instance: Path | None = None, overrides: Mapping[str, Any] | None
 
 def _ledger(app: Flask) -> None:
     ticks.arm()
+    erasure.arm()
     keys.init_app(app)
     register(programmes.KIND)
 

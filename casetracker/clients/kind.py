@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casetracker.clients.check import check
 from casetracker.clients.fold import fold, reach_of, rows_of
+from casetracker.clients.models import Client
 from casetracker.ledger.kinds import Kind
 
-KIND = Kind(name="client", fold=fold, check=check, reach_of=reach_of, rows_of=rows_of, tables=("client",))
+KIND = Kind(name="client", fold=fold, check=check, reach_of=reach_of, rows_of=rows_of, tables=(Client.__tablename__,))

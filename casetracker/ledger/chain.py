@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -40,7 +40,10 @@ def _plain(value: Any) -> bytes:
         return value
     if isinstance(value, UUID):
         return value.bytes
-    if isinstance(value, (date, datetime)):
+    if isinstance(value, datetime):
+        # An instant is the same whatever clock it was read from.
+        return value.astimezone(UTC).isoformat().encode()
+    if isinstance(value, date):
         return value.isoformat().encode()
     return str(value).encode()
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import insert, select
 
 from casetracker.kit.db import db
 from casetracker.kit.sentences import label
-from casetracker.ledger.models import Code, Programme
+from casetracker.ledger.models import Code, Dossier, Programme
 from casetracker.presets import Preset
+
+
+KEPT = 64
 
 
 @dataclass(frozen=True)
@@ -57,27 +62,55 @@ def seed_codes(programme: Programme, preset: Preset) -> None:
 
 
 def all_codes(programme_id: int) -> dict[str, dict[str, CodeRow]]:
-    """Every list of a programme as it stands now, in order; read once a request."""
-    cache: dict[int, dict[str, dict[str, CodeRow]]] = db.session.info.setdefault("codes", {})
-    if programme_id not in cache:
-        found: dict[str, dict[str, CodeRow]] = {}
-        rows = db.session.scalars(
-            select(Code)
-            .where(Code.programme_id == programme_id, Code.known_to.is_(None))
-            .order_by(Code.list_name, Code.position, Code.id)
+    """Every list of a programme as it stands now, in order.
+
+    Codes change by entries in the programme's own dossier: what was read at its last entry holds until its next, so
+    one short query a request tells whether it has to be read anew.
+    """
+    asked: dict[int, dict[str, dict[str, CodeRow]]] = db.session.info.setdefault("codes", {})
+    if programme_id in db.session.info.get("own_codes", ()):
+        # This transaction changed codes that nobody else may see before it is committed.
+        if programme_id not in asked:
+            asked[programme_id] = _read_codes(programme_id)
+    elif programme_id not in asked:
+        known: OrderedDict[tuple[str, int, int], dict[str, dict[str, CodeRow]]] = current_app.extensions.setdefault(
+            "casetracker.codes", OrderedDict()
         )
-        for row in rows:
-            found.setdefault(row.list_name, {})[row.code] = CodeRow(
-                row.list_name, row.code, row.labels, row.group, row.tier, row.origin, row.valid_from, row.valid_to,
-                row.more or {},
-            )  # fmt: skip
-        cache[programme_id] = found
-    return cache[programme_id]
+        at = (str(db.engine.url), programme_id, _last_change(programme_id))
+        if at not in known:
+            known[at] = _read_codes(programme_id)
+            if len(known) > KEPT:
+                known.popitem(last=False)
+        asked[programme_id] = known[at]
+    return asked[programme_id]
+
+
+def _last_change(programme_id: int) -> int:
+    seq = db.session.scalar(
+        select(Dossier.last_seq).join(Programme, Programme.dossier_id == Dossier.id).where(Programme.id == programme_id)
+    )
+    return seq or 0
+
+
+def _read_codes(programme_id: int) -> dict[str, dict[str, CodeRow]]:
+    found: dict[str, dict[str, CodeRow]] = {}
+    rows = db.session.scalars(
+        select(Code)
+        .where(Code.programme_id == programme_id, Code.known_to.is_(None))
+        .order_by(Code.list_name, Code.position, Code.id)
+    )
+    for row in rows:
+        found.setdefault(row.list_name, {})[row.code] = CodeRow(
+            row.list_name, row.code, row.labels, row.group, row.tier, row.origin, row.valid_from, row.valid_to,
+            row.more or {},
+        )  # fmt: skip
+    return found
 
 
 def forget_codes(programme_id: int) -> None:
-    """After a change of codes, read them anew."""
+    """After a change of codes in this transaction, read them anew."""
     db.session.info.get("codes", {}).pop(programme_id, None)
+    db.session.info.setdefault("own_codes", set()).add(programme_id)
 
 
 def codes(programme_id: int, list_name: str, on: date | None = None) -> dict[str, CodeRow]:

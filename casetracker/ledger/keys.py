@@ -129,6 +129,11 @@ def salt_of(data_key: bytes) -> bytes:
     return keyed(data_key, b"salt of codes")
 
 
+def public_salt(dossier_id: UUID) -> bytes:
+    """The salt of the codes of a dossier without a key, and of what is said of one after its erasure."""
+    return keyed(keys().keyring.derive("public codes"), dossier_id.bytes)
+
+
 def keys() -> KeyStore:
     """The running application's key store."""
     store: KeyStore = current_app.extensions["casetracker_keys"]

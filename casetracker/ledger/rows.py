@@ -16,6 +16,9 @@ from casetracker.ledger.entries import Entry
 from casetracker.ledger.keys import keys
 from casetracker.ledger.models import EntryRow
 
+ERASED = "dossier.erased"
+"""the last entry of an erased dossier, the only one whose codes remain"""
+
 
 def bound(entry_id: UUID, dossier_id: UUID, what: bytes) -> bytes:
     """What a sealed value is bound to: it opens in its own entry of its own dossier only."""
@@ -49,10 +52,15 @@ def open_entry(row: Any, key: bytes | None, *, words: bool) -> Entry:
     said: dict[str, str] = {}
     if words and row.words is not None and key is not None:
         said = json.loads(unseal(key, row.words, bound(row.id, row.dossier_id, b"words")))
+    return entry_said(row, codes, happened_on, precision, said)
+
+
+def entry_said(row: Any, codes: str, happened_on: date, precision: str, words: Mapping[str, str]) -> Entry:
+    """The entry of a row whose codes and words were opened."""
     return Entry(
         id=row.id, seq=row.seq, kind=row.kind, kind_version=row.kind_version, happened_on=happened_on,
         precision=precision, recorded_at=row.recorded_at, written_at=row.written_at, author_id=row.author_id,
-        author=row.author, codes=json.loads(codes), words=said, seen_seq=row.seen_seq,
+        author=row.author, codes=json.loads(codes), words=words, seen_seq=row.seen_seq,
     )  # fmt: skip
 
 

@@ -80,27 +80,27 @@ def compare_facts(dossier: Dossier, kind: Kind, state: Any, tick: OpenTick, adde
 def _close(rows: Collection[Any], tick: int, cause: UUID) -> None:
     ids = [row.id for row in rows if row.known_to is None]
     if ids:
-        db.session.execute(update(FactRow).where(FactRow.id.in_(ids)).values(known_to=tick, to_entry=cause))
+        db.session.execute(update(table).where(table.c.id.in_(ids)).values(known_to=tick, to_entry=cause))
 
 
 def _leave(rows: Collection[Any]) -> None:
     """Closed earlier in this transaction, and holding after all."""
     if rows:
         ids = [row.id for row in rows]
-        db.session.execute(update(FactRow).where(FactRow.id.in_(ids)).values(known_to=None, to_entry=None))
+        db.session.execute(update(table).where(table.c.id.in_(ids)).values(known_to=None, to_entry=None))
 
 
 def _unsay(rows: Collection[Any]) -> None:
     """New earlier in this transaction, and not holding at its end: nobody ever knew it."""
     if rows:
-        db.session.execute(delete(FactRow).where(FactRow.id.in_([row.id for row in rows])))
+        db.session.execute(delete(table).where(table.c.id.in_([row.id for row in rows])))
 
 
 def _add(dossier: Dossier, tick: int, facts: Sequence[tuple[Fact, UUID]]) -> None:
     known = {"programme_id": dossier.programme_id, "unit_id": dossier.id, "known_from": tick}
     rows = [{**known, "from_entry": entry, **columns_of(fact)} for fact, entry in facts]
     if rows:
-        db.session.execute(insert(FactRow), rows)
+        db.session.execute(insert(table), rows)
 
 
 def coarsen_facts(dossier_id: UUID) -> None:
@@ -108,4 +108,4 @@ def coarsen_facts(dossier_id: UUID) -> None:
     for row in db.session.execute(select(table).where(table.c.unit_id == dossier_id)).all():
         plain = coarse(fact_of(row))
         if plain != fact_of(row):
-            db.session.execute(update(FactRow).where(FactRow.id == row.id).values(**columns_of(plain)))
+            db.session.execute(update(table).where(table.c.id == row.id).values(**columns_of(plain)))

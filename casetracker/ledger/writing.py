@@ -11,11 +11,11 @@ from sqlalchemy import delete, insert, update
 
 from casetracker.kit.db import canonical, db
 from casetracker.kit.ids import new_id
-from casetracker.kit.sealing import keyed
+from casetracker.kit.saying import Sentence
 from casetracker.ledger import chain
 from casetracker.ledger.entries import Author, Entry, Said, coarse_day
-from casetracker.ledger.keys import keys, salt_of
-from casetracker.ledger.kinds import HIGHLY_RESTRICTED, Kind, Reach, kind_named
+from casetracker.ledger.keys import keys, public_salt, salt_of
+from casetracker.ledger.kinds import HIGHLY_RESTRICTED, Kind, Reach, Refused, kind_named
 from casetracker.ledger.models import Dossier, EntryRow, Programme
 from casetracker.ledger.rows import open_entry, rows_of, seal_codes, seal_words, true_codes
 from casetracker.ledger.standing import coarsen_facts, compare_facts
@@ -33,11 +33,6 @@ class Written:
     """the ones just written"""
 
 
-def public_salt(dossier_id: UUID) -> bytes:
-    """The salt of an unsealed dossier's codes."""
-    return keyed(keys().keyring.derive("public codes"), dossier_id.bytes)
-
-
 def begin(
     said: Sequence[Said], *, kind: str, by: Author, programme: Programme, dossier_id: UUID | None = None
 ) -> Written:
@@ -48,7 +43,7 @@ def begin(
     if what.sealed:
         keys().make(new)
     db.session.execute(
-        insert(Dossier).values(
+        insert(Dossier.__table__).values(
             id=new,
             programme_id=programme.id,
             kind=kind,
@@ -65,6 +60,8 @@ def say(said: Sequence[Said], *, by: Author, programme: Programme, dossier_id: U
     tick = take_tick(programme.id)
     dossier = db.session.get_one(Dossier, dossier_id, populate_existing=True)
     kind = kind_named(dossier.kind)
+    if dossier.erased_at is not None:
+        raise Refused({"": Sentence("This file was erased; nothing more can be said in it.")})
     key = keys().get(dossier_id) if kind.sealed else None
     before = [open_entry(row, key, words=False) for row in rows_of(dossier_id)]
     return _write(said, kind, by, programme, tick, dossier, before)
@@ -99,7 +96,7 @@ def _write(
     _append(added, by, programme, tick, dossier, key, reach.tier == HIGHLY_RESTRICTED)
     if reach.tier == HIGHLY_RESTRICTED and dossier.tier != HIGHLY_RESTRICTED and key is not None:
         _withdraw_into_seal(dossier, key)
-    _reach(dossier, reach)
+    set_reach(dossier, reach)
     project(dossier.id, kind, state)
     compare_facts(dossier, kind, state, tick, added)
     return Written(dossier.id, dossier.reference, state, tuple(added))
@@ -140,7 +137,7 @@ def _append(
         last = row["digest"] = chain.digest(last, row, row["codes_hash"], row["words"])
         tick.digests[entry.id] = last
         rows.append(row)
-    db.session.execute(insert(EntryRow), rows)
+    db.session.execute(insert(EntryRow.__table__), rows)
     dossier.last_digest = last
     dossier.last_seq += len(added)
 
@@ -163,11 +160,12 @@ def _withdraw_into_seal(dossier: Dossier, key: bytes) -> None:
                 key,
                 {"id": row.id, "dossier_id": dossier.id, "codes": codes, "happened_on": on, "precision": precision},
             )
-            db.session.execute(update(EntryRow).where(EntryRow.id == row.id).values(**hidden))
+            db.session.execute(update(EntryRow.__table__).where(EntryRow.id == row.id).values(**hidden))
     coarsen_facts(dossier.id)
 
 
-def _reach(dossier: Dossier, reach: Reach) -> None:
+def set_reach(dossier: Dossier, reach: Reach) -> None:
+    """Copy to the dossier who may open it."""
     for name in ("tier", "worker", "supervisor", "lawyer", "team", "place", "district", "province"):
         setattr(dossier, name, getattr(reach, name))
     if reach.tier == HIGHLY_RESTRICTED:
