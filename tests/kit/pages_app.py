@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, flash, redirect, render_template_string
+from dataclasses import dataclass, field
+
+from flask import Flask, Response, flash, redirect, render_template_string, request
 from flask_wtf.csrf import CSRFProtect
 
 from casetracker.kit import errors, forms, headers, languages
@@ -50,13 +52,21 @@ def visit(**values: str | list[str]) -> Visit:
 
 def offered(form: Visit) -> Visit:
     """With its codes."""
-    for field in (form.type, form.channel, form.flags):
-        field.offer(OFFERED)
+    for coded in (form.type, form.channel, form.flags):
+        coded.offer(OFFERED)
     return form
 
 
-def make_app() -> Flask:
-    """Languages, headers, errors, forms and tokens, joined as in the application."""
+@dataclass
+class Somebody:
+    """As much of a reader as a page shows."""
+
+    name: str
+    requests: list[str] = field(default_factory=list)
+
+
+def make_app(reader: Somebody | None = None) -> Flask:
+    """Languages, headers, errors, forms and tokens, joined as in the application; with a reader, signed in."""
     app = Flask("pages", template_folder=str(TEMPLATES), static_folder=None)
     app.config.update(SECRET_KEY="for tests", PROPAGATE_EXCEPTIONS=False)
     for part in (languages, headers, errors, forms):
@@ -64,7 +74,21 @@ def make_app() -> Flask:
     CSRFProtect(app)
     app.add_url_rule("/", "first", _first, methods=["GET", "POST"])
     app.add_url_rule("/broken", "broken", _broken, methods=["GET", "POST"])
+    if reader is not None:
+        _sign_in(app, reader)
     return app
+
+
+def _sign_in(app: Flask, reader: Somebody) -> None:
+    def told(what: str) -> tuple[str, int]:
+        reader.requests.append(what)
+        return "", 204
+
+    app.context_processor(lambda: {"reader": reader})
+    app.add_url_rule("/stay", "accounts.stay", lambda: told("stay"), methods=["POST"])
+    app.add_url_rule("/out", "accounts.sign_out", lambda: told("out"), methods=["POST"])
+    app.add_url_rule("/in", "accounts.sign_in", lambda: told("in"))
+    app.before_request(lambda: reader.requests.append(f"{request.method} {request.path}"))
 
 
 def _first() -> str | Response:
