@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Select
+
 from casetracker.indicators import catalogue
 from casetracker.indicators.asking import Ask, Condition, ask
 from casetracker.indicators.catalogue.definition import Indicator
@@ -70,11 +72,30 @@ def open_number(
 ) -> list[Row]:
     """The facts behind a figure, or behind the cell with these codes. A rate opens to what it is taken of; name a
     measure to open another column. Dossiers counted once however many facts they have come with each of these."""
+    statement = behind(
+        key, programme_id=programme_id, period=period, cell=cell, measure=measure, scope=scope, as_at=as_at,
+        filters=filters,
+    )  # fmt: skip
+    return sorted((_row(*found) for found in db.session.execute(statement)), key=_order)
+
+
+def behind(
+    key: str,
+    *,
+    programme_id: int,
+    period: Period,
+    cell: Mapping[str, str | None] | None = None,
+    measure: str = "",
+    scope: Condition | None = None,
+    as_at: int | datetime | None = None,
+    filters: Asked | None = None,
+) -> Select[Any]:
+    """The same as a statement of (fact, person), for those who page through it or stream it."""
     indicator = catalogue.find(key)
     codes = {name: code for name, code in (cell or {}).items() if name not in PERIODS}
     question = ask(programme_id, as_at, scope, checked_filters(indicator, {**(filters or {}), **codes}))
     part = _part(period, [code for name, code in (cell or {}).items() if name in PERIODS], question)
-    return _rows(indicator, question, Frame([part]), measure or indicator.measure.key)
+    return _statement(indicator, question, Frame([part]), measure or indicator.measure.key)
 
 
 def _part(period: Period, codes: list[str | None], question: Ask) -> Slice:
@@ -88,13 +109,13 @@ def _part(period: Period, codes: list[str | None], question: Ask) -> Slice:
     return slices_of(Period(first, last), (), question.today)[0]
 
 
-def _rows(indicator: Indicator, question: Ask, frame: Frame, measure: str) -> list[Row]:
+def _statement(indicator: Indicator, question: Ask, frame: Frame, measure: str) -> Select[Any]:
     recipe = ALL_RECIPES[indicator.key]
     raw = recipe.opens.get(measure, measure)
     for source in recipe.sources:
         statement = source.rows(question, frame, raw)
         if statement is not None:
-            return sorted((_row(*found) for found in db.session.execute(statement)), key=_order)
+            return statement
     raise NotOpened(Sentence("This figure has no rows of its own."))
 
 
