@@ -2,29 +2,151 @@
 
 from __future__ import annotations
 
-WOMEN = (
-    "Amélia Anabela Arlete Beatriz Carlota Celeste Delfina Elisa Ermelinda Fátima Felismina Graça Helena Hortência "
-    "Ivone Joana Julieta Laurinda Lizete Lurdes Madalena Marcelina Olinda Palmira Regina Rosalina Saquina Telma Zaida Zubaida"
-).split()
-MEN = (
-    "Abdul Adelino Afonso Alfredo Amade António Armando Bernardo Carlos Cristóvão Domingos Eduardo Fernando Filipe "
-    "Geraldo Hilário Inácio Jaime João Lázaro Luís Manuel Momade Nélson Osvaldo Paulo Rafael Salimo Tomás Xavier"
-).split()
-SURNAMES = (
-    "Abacar Amisse Baloi Bila Cassamo Chale Chissico Cossa Cumbe Duarte Faquir Gove Guambe Jamal Langa Mabunda "
-    "Macamo Macuácua Maluleque Mandlate Manjate Massango Matusse Mondlane Muianga Mucavele Munguambe Mussa Namburete "
-    "Nhantumbo Nhone Ntupila Nunes Omar Raposo Sitoe Tembe Uamusse Vasco Zandamela"
-).split()
+WOMEN = [
+    "Amélia",
+    "Anabela",
+    "Arlete",
+    "Beatriz",
+    "Carlota",
+    "Celeste",
+    "Delfina",
+    "Elisa",
+    "Ermelinda",
+    "Fátima",
+    "Felismina",
+    "Graça",
+    "Helena",
+    "Hortência",
+    "Ivone",
+    "Joana",
+    "Julieta",
+    "Laurinda",
+    "Lizete",
+    "Lurdes",
+    "Madalena",
+    "Marcelina",
+    "Olinda",
+    "Palmira",
+    "Regina",
+    "Rosalina",
+    "Saquina",
+    "Telma",
+    "Zaida",
+    "Zubaida",
+]
+MEN = [
+    "Abdul",
+    "Adelino",
+    "Afonso",
+    "Alfredo",
+    "Amade",
+    "António",
+    "Armando",
+    "Bernardo",
+    "Carlos",
+    "Cristóvão",
+    "Domingos",
+    "Eduardo",
+    "Fernando",
+    "Filipe",
+    "Geraldo",
+    "Hilário",
+    "Inácio",
+    "Jaime",
+    "João",
+    "Lázaro",
+    "Luís",
+    "Manuel",
+    "Momade",
+    "Nélson",
+    "Osvaldo",
+    "Paulo",
+    "Rafael",
+    "Salimo",
+    "Tomás",
+    "Xavier",
+]
+SURNAMES = [
+    "Abacar",
+    "Amisse",
+    "Baloi",
+    "Bila",
+    "Cassamo",
+    "Chale",
+    "Chissico",
+    "Cossa",
+    "Cumbe",
+    "Duarte",
+    "Faquir",
+    "Gove",
+    "Guambe",
+    "Jamal",
+    "Langa",
+    "Mabunda",
+    "Macamo",
+    "Macuácua",
+    "Maluleque",
+    "Mandlate",
+    "Manjate",
+    "Massango",
+    "Matusse",
+    "Mondlane",
+    "Muianga",
+    "Mucavele",
+    "Munguambe",
+    "Mussa",
+    "Namburete",
+    "Nhantumbo",
+    "Nhone",
+    "Ntupila",
+    "Nunes",
+    "Omar",
+    "Raposo",
+    "Sitoe",
+    "Tembe",
+    "Uamusse",
+    "Vasco",
+    "Zandamela",
+]
 PROVINCES = ("Nampula", "Zambézia", "Maputo")
 # Districts and facilities are invented; the banner says so on every page.
 DISTRICTS = (
-    ("Muriaze", "Naholoco", "Metuchira-Rio"), ("Lua-Nova", "Mucuna", "Ribalane"), ("Chinonanquila-Sul", "Ndlavane", "Mahubane"),
-)  # fmt: skip
-FACILITIES = (
-    "Alto Mupuíti,Bairro Novo,Cajueiro,Campo Verde,Coqueiral,Duas Fontes,Fonte Clara,Jambirre,Lagoa Branca,Linha Férrea,"
-    "Macurungo Velho,Mangal,Marrequele,Matadouro,Mercado Central,Miombo,Monte Redondo,Muaivire Norte,Mutauanha Alto,Nacuaca,"
-    "Namiepe,Nipepe Rio,Palmeira,Pedra Preta,Ponte Nova,Poço Fundo,Quatro Caminhos,Rio Seco,Salina,São Bento"
-).split(",")
+    ("Muriaze", "Naholoco", "Metuchira-Rio"),
+    ("Lua-Nova", "Mucuna", "Ribalane"),
+    ("Chinonanquila-Sul", "Ndlavane", "Mahubane"),
+)
+FACILITIES = [
+    "Alto Mupuíti",
+    "Bairro Novo",
+    "Cajueiro",
+    "Campo Verde",
+    "Coqueiral",
+    "Duas Fontes",
+    "Fonte Clara",
+    "Jambirre",
+    "Lagoa Branca",
+    "Linha Férrea",
+    "Macurungo Velho",
+    "Mangal",
+    "Marrequele",
+    "Matadouro",
+    "Mercado Central",
+    "Miombo",
+    "Monte Redondo",
+    "Muaivire Norte",
+    "Mutauanha Alto",
+    "Nacuaca",
+    "Namiepe",
+    "Nipepe Rio",
+    "Palmeira",
+    "Pedra Preta",
+    "Ponte Nova",
+    "Poço Fundo",
+    "Quatro Caminhos",
+    "Rio Seco",
+    "Salina",
+    "São Bento",
+]
 LANGUAGES = {"Nampula": "vmw", "Zambézia": "vmw", "Maputo": "ts"}
 
 WHAT_HAPPENED = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
@@ -55,8 +55,16 @@ def opening_days(chance: Chance, until: date, cases: int) -> list[date]:
     """Days of the year that ends on `until`, weighted by season, working days only."""
     first = until - timedelta(days=364)
     days = [first + timedelta(days=n) for n in range(365)]
-    weights = [shape.MONTH_WEIGHT[d.month] * (d.weekday() < 5) * (0.4 if (d.month, d.day) > (12, 18) else 1) for d in days]
+    weights = [
+        shape.MONTH_WEIGHT[d.month] * (d.weekday() < 5) * (0.4 if (d.month, d.day) > (12, 18) else 1) for d in days
+    ]
     return sorted(chance.random.choices(days, weights=weights, k=cases))
+
+
+def _weight(day: date) -> float:
+    if day.weekday() > 4:
+        return 0
+    return shape.MONTH_WEIGHT[day.month] * (0.4 if (day.month, day.day) > (12, 18) else 1)
 
 
 def plan(seed: str, until: date, types: Types, times: int = 1) -> list[Deed]:
@@ -64,8 +72,16 @@ def plan(seed: str, until: date, types: Types, times: int = 1) -> list[Deed]:
     chance = Chance(f"{seed}/{until}")
     deeds: list[Deed] = []
     for number, day in enumerate(opening_days(chance, until, shape.CASES * times)):
-        deeds.extend(deed for deed in _case(chance, number, day, types) if deed.typed_on <= until)
+        deeds.extend(deed for deed in _in_turn(_case(chance, number, day, types)) if deed.typed_on <= until)
     return sorted(deeds, key=lambda d: d.typed_on)
+
+
+def _in_turn(deeds: Iterator[Deed]) -> Iterator[Deed]:
+    """A file is typed in the order in which it happened, and nothing before it happened."""
+    latest = date.min
+    for deed in deeds:
+        latest = max(latest, deed.typed_on, deed.on)
+        yield replace(deed, typed_on=latest)
 
 
 def _typed(chance: Chance, on: date) -> date:
@@ -76,7 +92,7 @@ def _typed(chance: Chance, on: date) -> date:
 def _case(chance: Chance, number: int, told: date, types: Types) -> Iterator[Deed]:
     group = chance.of(shape.TYPE_GROUPS)
     breaches = chance.of(shape.BREACHES)
-    chosen = chance.random.sample(list(types[group]), k=min(breaches, len(types[group])))
+    chosen = list(dict.fromkeys(chance.one(types[group]) for _ in range(breaches)))
     opened = _typed(chance, told)
     yield Deed(opened, told, number, "open", {"types": chosen, "narrative": WHAT_HAPPENED[group], **_who(chance)})
     level = chance.of(shape.LEVELS)
@@ -104,12 +120,15 @@ def _who(chance: Chance) -> dict[str, Any]:
     name = f"{chance.one(WOMEN if female else MEN)} {chance.one(SURNAMES)}"
     person = kind in {"individual", "family"}
     return {
-        "client_kind": kind, "name": name if kind != "anonymous" else "", "again": kind == "individual" and chance.yes(shape.COMES_AGAIN),
+        "client_kind": kind, "name": name if kind != "anonymous" else "",
+        "again": kind == "individual" and chance.yes(shape.COMES_AGAIN),
         "sex": ("f" if female else "m") if person else None,
         "age_band": chance.of(shape.CHILD_AGES if child else shape.AGES) if person else None,
         "heads": chance.random.randint(8, 60) if kind in {"group", "community"} else None,
-        "estimated": kind == "community", "phone": f"8{chance.random.randint(20000000, 79999999)}" if chance.yes(0.7) else "",
-        "channel": chance.of(shape.CHANNELS), "everyone": kind in {"community", "committee"}, "draw": chance.random.random(),
+        "estimated": kind == "community",
+        "phone": f"8{chance.random.randint(20000000, 79999999)}" if chance.yes(0.7) else "",
+        "channel": chance.of(shape.CHANNELS), "everyone": kind in {"community", "committee"},
+        "draw": chance.random.random(),
     }  # fmt: skip
 
 
@@ -128,7 +147,11 @@ def _steps(
         on = first + gap * place
         last = place == len(ladder) - 1
         result = "agreed" if last and done else chance.one(("refused", "no_answer", "waiting", "partly_agreed"))
-        follow = on + (gap if gap.days > 2 else timedelta(days=14)) + (chance.days(-4, 2) if gap.days > 8 else chance.days(0, 2))
+        follow = (
+            on
+            + (gap if gap.days > 2 else timedelta(days=14))
+            + (chance.days(-4, 2) if gap.days > 8 else chance.days(0, 2))
+        )
         yield Deed(
             max(_typed(chance, on), opened), on, number, "step",
             {"breaches": numbers, "remedy": remedy, "institution": institution, "result": result,
@@ -164,9 +187,7 @@ def _resolution(
     yield Deed(max(ready, on), max(on, end), number, "close", {"reason": "verified"})
 
 
-def _comes_back(
-    chance: Chance, number: int, end: date, ready: date, no: str, common: dict[str, Any]
-) -> Iterator[Deed]:
+def _comes_back(chance: Chance, number: int, end: date, ready: date, no: str, common: dict[str, Any]) -> Iterator[Deed]:
     on = end + chance.days(12, 29)
     ready = max(ready, on)
     yield Deed(ready, on, number, "come_back", {"breach": no})

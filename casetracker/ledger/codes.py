@@ -15,7 +15,6 @@ from casetracker.kit.sentences import label
 from casetracker.ledger.models import Code, Dossier, Programme
 from casetracker.presets import Preset
 
-
 KEPT = 64
 
 

@@ -1,0 +1,62 @@
+"""`casetracker up`: bring the instance up to date, fill an empty one with the synthetic year, serve."""
+
+from __future__ import annotations
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy import select
+
+from casetracker.cli.beginning import begin_for_real, fill_with_demo
+from casetracker.demo.world import PASSWORD as SHOWN
+from casetracker.demo.world import SIGN_INS
+from casetracker.kit.db import db
+from casetracker.kit.migrating import upgrade
+from casetracker.ledger.models import Programme
+
+
+def demonstration() -> bool:
+    """Is there a synthetic programme in this instance?"""
+    return bool(db.session.scalar(select(Programme.id).where(Programme.synthetic).limit(1)))
+
+
+@click.command()
+@click.option("--no-demo", is_flag=True, help="Do not fill an empty database with the synthetic year.")
+@click.option("--host", default=None, help="Address to serve on; CASETRACKER_HOST, else 127.0.0.1.")
+@click.option("--port", default=None, type=int, help="Port to serve on; CASETRACKER_PORT, else 5000.")
+@with_appcontext
+def up(no_demo: bool, host: str | None, port: int | None) -> None:
+    """Bring everything up and serve it."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    upgrade(app)
+    if not db.session.scalar(select(Programme.id).limit(1)):
+        if no_demo:
+            begin_for_real()
+        else:
+            fill_with_demo(seed="1", until=None, times=1)
+    if demonstration():
+        show_sign_ins(app)
+    db.session.remove()
+    address = f"http://{host or app.config['HOST']}:{port or app.config['PORT']}"
+    click.echo(f"casetracker is at {address}  (Ctrl+C stops it)")
+    serve(app, host or app.config["HOST"], port or app.config["PORT"])
+
+
+def show_sign_ins(app: object) -> None:
+    """On the terminal and on the sign-in page, in demonstration mode only."""
+    config = current_app.config
+    config["DEMONSTRATION"] = True
+    config["DEMONSTRATION_SIGN_INS"] = [
+        {"username": name, "password": SHOWN, "role": role} for name, _, role in SIGN_INS
+    ]  # fmt: skip
+    click.echo("Demonstration with synthetic data. Sign in with:")
+    for name, _, role in SIGN_INS:
+        click.echo(f"  {name:8} {SHOWN:28} {role}")
+
+
+def serve(app: object, host: str, port: int) -> None:
+    """Waitress: whole requests only, several threads, one process."""
+    from waitress import create_server
+
+    server = create_server(app, host=host, port=port, threads=current_app.config["THREADS"], ident=None)
+    server.run()
