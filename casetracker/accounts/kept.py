@@ -6,11 +6,12 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, cast
 from uuid import UUID
 
 from flask import Response, current_app, request
 from itsdangerous import BadData, URLSafeTimedSerializer
-from sqlalchemy import delete, select
+from sqlalchemy import CursorResult, delete, select
 from sqlalchemy.orm import Session
 
 from casetracker.accounts import sessions
@@ -88,10 +89,11 @@ def of(user_id: int) -> list[Typed]:
         return [typed for row in _rows(desk, user_id) if (typed := _opened(row)) is not None]
 
 
-def discard(user_id: int, kept_id: UUID) -> None:
-    """It was saved, or they do not want it."""
+def discard(user_id: int, kept_id: UUID) -> bool:
+    """It was saved, or they do not want it; False where nothing of theirs has this id."""
+    mine = delete(KeptForm).where(KeptForm.user_id == user_id, KeptForm.id == kept_id)
     with desk_transaction() as desk:
-        desk.execute(delete(KeptForm).where(KeptForm.user_id == user_id, KeptForm.id == kept_id))
+        return cast("CursorResult[Any]", desk.execute(mine)).rowcount > 0
 
 
 def forget_when_saved(response: Response) -> Response:

@@ -85,13 +85,12 @@ class Person:
 
 def people(by: Reader) -> list[Person]:
     """Accounts with a role, past or present, in the programmes this reader manages; the operator sees all."""
-    return [_person(by, user) for user in db.session.scalars(_managed(by).order_by(User.name, User.id))]
+    return _persons(by, _managed(by).order_by(User.name, User.id))
 
 
 def person(by: Reader, user_id: int) -> Person | None:
     """One of `people`, or None."""
-    user = db.session.scalar(_managed(by).where(User.id == user_id))
-    return _person(by, user) if user is not None else None
+    return next(iter(_persons(by, _managed(by).where(User.id == user_id))), None)
 
 
 def is_wholly_managed(by: Reader, user_id: int) -> bool:
@@ -149,11 +148,18 @@ def _managed(by: Reader) -> Select[User]:
     return select(User).where(User.id.in_(select(RoleGrant.user_id).where(RoleGrant.programme_id.in_(mine))))
 
 
-def _person(by: Reader, user: User) -> Person:
-    held = db.session.scalars(select(RoleGrant).where(RoleGrant.user_id == user.id, is_valid())).all()
+def _persons(by: Reader, which: Select[User]) -> list[Person]:
+    users = list(db.session.scalars(which))
+    held: dict[int, list[RoleGrant]] = {user.id: [] for user in users}
+    for grant in db.session.scalars(select(RoleGrant).where(RoleGrant.user_id.in_(held), is_valid())):
+        held[grant.user_id].append(grant)
     mine = set(programmes_where(by, "users.manage"))
-    seen = tuple(g for g in held if by.operator or g.programme_id in mine)
+    return [_person(user, held[user.id], [g for g in held[user.id] if by.operator or g.programme_id in mine])
+            for user in users]  # fmt: skip
+
+
+def _person(user: User, held: list[RoleGrant], seen: list[RoleGrant]) -> Person:
     return Person(
         user.id, user.code, user.username, user.name, user.locale, user.disabled_at, user.password_hash is not None,
-        seen, len(held) - len(seen),
+        tuple(seen), len(held) - len(seen),
     )  # fmt: skip

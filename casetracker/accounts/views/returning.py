@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from casetracker.accounts import kept as keeping
@@ -25,5 +25,6 @@ def kept() -> str:
 @permission("account.own")
 def discard(kept_id: UUID) -> Response:
     """I do not want it."""
-    keeping.discard(current_reader().user_id, kept_id)
+    if not keeping.discard(current_reader().user_id, kept_id):
+        abort(404)
     return redirect(url_for("accounts.kept"), 303)
