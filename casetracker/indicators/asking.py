@@ -39,13 +39,13 @@ class Ask:
 
     def known(self, row: Any) -> Condition:
         """The row stood, as known at the tick."""
+        return and_(row.programme_id == self.programme_id, self.stood(row))
+
+    def stood(self, row: Any) -> Condition:
+        """The same of a row that another one already ties to the programme."""
         if self.tick is None:
-            return and_(row.programme_id == self.programme_id, row.known_to.is_(None))
-        return and_(
-            row.programme_id == self.programme_id,
-            row.known_from <= self.tick,
-            or_(row.known_to.is_(None), row.known_to > self.tick),
-        )
+            return and_(row.known_to.is_(None))
+        return and_(row.known_from <= self.tick, or_(row.known_to.is_(None), row.known_to > self.tick))
 
     def reach(self, fact: Any) -> Condition:
         """Dossiers that the reader may open now, whatever the time of knowledge; the operator's view has all but
@@ -70,11 +70,15 @@ class Ask:
         return and_(which, self.known(fact), self.reach(fact), self.cut(fact))
 
     def beside(self, fact: Any, kind: str, *same: str, where: Any = None) -> Condition:
-        """There is a known fact of another kind of the same dossier (and the same part, turn ...)."""
+        """There is a known fact of another kind of the same dossier (and the same part, turn ...).
+
+        The dossier alone ties it to the programme: naming the programme too would lead SQLite, which has no
+        statistics of a young database, to an index that reads a year of facts for each.
+        """
         other: Any = aliased(FactRow)
         pairs = [getattr(other, name) == getattr(fact, name) for name in ("unit_id", *same)]
         more = [where(other)] if where is not None else []
-        return exists().where(other.kind == kind, self.known(other), *pairs, *more)
+        return exists().where(other.kind == kind, self.stood(other), *pairs, *more)
 
     def root_of(self, fact: Any, alias: Any) -> Any:
         """Whom a fact's person counts as; `alias` is outer joined with `merged`."""
