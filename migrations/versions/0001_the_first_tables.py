@@ -39,6 +39,82 @@ def upgrade_main() -> None:
         sa.UniqueConstraint("username_folded", name=op.f("uq_account_username_folded")),
     )
     op.create_table(
+        "breach",
+        sa.Column("dossier_id", Id(), nullable=False),
+        sa.Column("no", sa.String(length=10), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("type", sa.String(length=60), nullable=False),
+        sa.Column("type_group", sa.String(length=60), nullable=False),
+        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("outcome", sa.String(length=40), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("rung", sa.String(length=60), nullable=True),
+        sa.Column("remedy", sa.String(length=60), nullable=True),
+        sa.Column("watched_until", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("dossier_id", "no", name=op.f("pk_breach")),
+    )
+    with op.batch_alter_table("breach", schema=None) as batch_op:
+        batch_op.create_index("ix_breach_type", ["programme_id", "type"], unique=False)
+
+    op.create_table(
+        "case_file",
+        sa.Column("dossier_id", Id(), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("status", sa.String(length=30), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("tier", sa.String(length=20), nullable=False),
+        sa.Column("worker", sa.String(length=60), nullable=True),
+        sa.Column("supervisor", sa.String(length=60), nullable=True),
+        sa.Column("lawyer", sa.String(length=60), nullable=True),
+        sa.Column("team", sa.String(length=60), nullable=True),
+        sa.Column("place", sa.String(length=60), nullable=True),
+        sa.Column("district", sa.String(length=60), nullable=True),
+        sa.Column("province", sa.String(length=60), nullable=True),
+        sa.Column("type", sa.String(length=60), nullable=True),
+        sa.Column("type_group", sa.String(length=60), nullable=True),
+        sa.Column("client_id", Id(), nullable=True),
+        sa.Column("opened_on", sa.Date(), nullable=True),
+        sa.Column("opened_precision", sa.String(length=5), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("next_due", sa.Date(), nullable=True),
+        sa.Column("turn", sa.String(length=20), nullable=True),
+        sa.Column("last_activity", sa.Date(), nullable=True),
+        sa.Column("silent_from", sa.Date(), nullable=True),
+        sa.Column("breaches", sa.Integer(), nullable=False),
+        sa.Column("open_breaches", sa.Integer(), nullable=False),
+        sa.Column("to_confirm", sa.Integer(), nullable=False),
+        sa.Column("watched_until", sa.Date(), nullable=True),
+        sa.Column("anomalies", sa.Integer(), nullable=False),
+        sa.Column("conflicts", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(length=40), nullable=True),
+        sa.PrimaryKeyConstraint("dossier_id", name=op.f("pk_case_file")),
+    )
+    with op.batch_alter_table("case_file", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_case_active", ["programme_id", "is_open", "last_activity", "dossier_id"], unique=False
+        )
+        batch_op.create_index("ix_case_client", ["client_id"], unique=False)
+        batch_op.create_index("ix_case_due", ["programme_id", "is_open", "next_due", "dossier_id"], unique=False)
+        batch_op.create_index(
+            "ix_case_lawyer",
+            ["programme_id", "lawyer"],
+            unique=False,
+            sqlite_where=sa.text("lawyer IS NOT NULL"),
+            postgresql_where=sa.text("lawyer IS NOT NULL"),
+        )
+        batch_op.create_index("ix_case_opened", ["programme_id", "opened_on", "dossier_id"], unique=False)
+        batch_op.create_index("ix_case_place", ["programme_id", "place", "opened_on"], unique=False)
+        batch_op.create_index(
+            "ix_case_secret",
+            ["programme_id", "tier"],
+            unique=False,
+            sqlite_where=sa.text("tier = 'highly_restricted'"),
+            postgresql_where=sa.text("tier = 'highly_restricted'"),
+        )
+        batch_op.create_index("ix_case_team", ["programme_id", "team", "is_open", "next_due"], unique=False)
+        batch_op.create_index("ix_case_worker", ["programme_id", "worker", "is_open", "next_due"], unique=False)
+
+    op.create_table(
         "conflict",
         sa.Column("dossier_id", Id(), nullable=False),
         sa.Column("field", sa.String(length=40), nullable=False),
@@ -154,6 +230,22 @@ def upgrade_main() -> None:
         sa.Column("imported", Json(), nullable=False),
         sa.PrimaryKeyConstraint("programme_id", "source", "reference", name=op.f("pk_source_row")),
     )
+    op.create_table(
+        "step",
+        sa.Column("dossier_id", Id(), nullable=False),
+        sa.Column("step_id", Id(), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("remedy", sa.String(length=60), nullable=False),
+        sa.Column("institution", sa.String(length=60), nullable=True),
+        sa.Column("rung", sa.String(length=60), nullable=True),
+        sa.Column("result", sa.String(length=30), nullable=True),
+        sa.Column("worker", sa.String(length=60), nullable=True),
+        sa.PrimaryKeyConstraint("dossier_id", "step_id", name=op.f("pk_step")),
+    )
+    with op.batch_alter_table("step", schema=None) as batch_op:
+        batch_op.create_index("ix_step_on", ["programme_id", "on_day"], unique=False)
+
     op.create_table(
         "submission",
         sa.Column("author_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -303,6 +395,40 @@ def upgrade_main() -> None:
         sa.UniqueConstraint("programme_id", "code", name=op.f("uq_team_programme_id_code")),
     )
     op.create_table(
+        "team_place",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("team", sa.String(length=64), nullable=False),
+        sa.Column("place", sa.String(length=60), nullable=False),
+        sa.Column("since", Moment(), nullable=False),
+        sa.Column("until", Moment(), nullable=True),
+        sa.Column("by_code", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_team_place_programme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_team_place")),
+    )
+    with op.batch_alter_table("team_place", schema=None) as batch_op:
+        batch_op.create_index("ix_team_place_team", ["programme_id", "team"], unique=False)
+
+    op.create_table(
+        "client",
+        sa.Column("dossier_id", Id(), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("client_kind", sa.String(length=20), nullable=True),
+        sa.Column("sex", sa.String(length=10), nullable=True),
+        sa.Column("age_band", sa.String(length=10), nullable=True),
+        sa.Column("disability", sa.String(length=10), nullable=True),
+        sa.Column("language", sa.String(length=20), nullable=True),
+        sa.Column("heads", sa.Integer(), nullable=True),
+        sa.Column("estimated", sa.Boolean(), nullable=True),
+        sa.Column("consents", Json(), nullable=False),
+        sa.Column("merged_into", Id(), nullable=True),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_client_dossier_id")),
+        sa.PrimaryKeyConstraint("dossier_id", name=op.f("pk_client")),
+    )
+    with op.batch_alter_table("client", schema=None) as batch_op:
+        batch_op.create_index("ix_client_merged_into", ["merged_into"], unique=False)
+
+    op.create_table(
         "entry",
         sa.Column("id", Id(), nullable=False),
         sa.Column("dossier_id", Id(), nullable=False),
@@ -333,12 +459,54 @@ def upgrade_main() -> None:
     with op.batch_alter_table("entry", schema=None) as batch_op:
         batch_op.create_index("ix_entry_tick", ["programme_id", "tick"], unique=False)
 
+    op.create_table(
+        "place",
+        sa.Column("dossier_id", Id(), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=60), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name_key", sa.String(length=200), nullable=False),
+        sa.Column("level", sa.String(length=10), nullable=False),
+        sa.Column("parent", sa.String(length=60), nullable=True),
+        sa.Column("district", sa.String(length=60), nullable=True),
+        sa.Column("province", sa.String(length=60), nullable=True),
+        sa.Column("unit_type", sa.String(length=60), nullable=True),
+        sa.Column("latitude", sa.Float(), nullable=True),
+        sa.Column("longitude", sa.Float(), nullable=True),
+        sa.Column("population", sa.Integer(), nullable=True),
+        sa.Column("population_source", sa.String(length=200), nullable=True),
+        sa.Column("population_year", sa.Integer(), nullable=True),
+        sa.Column("opened_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("dhis2_uid", sa.String(length=11), nullable=True),
+        sa.Column("codes", Json(), nullable=False),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_place_dossier_id")),
+        sa.PrimaryKeyConstraint("dossier_id", name=op.f("pk_place")),
+        sa.UniqueConstraint("programme_id", "code", name=op.f("uq_place_programme_id_code")),
+    )
+    with op.batch_alter_table("place", schema=None) as batch_op:
+        batch_op.create_index("ix_place_name", ["programme_id", "level", "name_key"], unique=False)
+        batch_op.create_index("ix_place_parent", ["programme_id", "parent"], unique=False)
+
 
 def downgrade_main() -> None:
+    with op.batch_alter_table("place", schema=None) as batch_op:
+        batch_op.drop_index("ix_place_parent")
+        batch_op.drop_index("ix_place_name")
+
+    op.drop_table("place")
     with op.batch_alter_table("entry", schema=None) as batch_op:
         batch_op.drop_index("ix_entry_tick")
 
     op.drop_table("entry")
+    with op.batch_alter_table("client", schema=None) as batch_op:
+        batch_op.drop_index("ix_client_merged_into")
+
+    op.drop_table("client")
+    with op.batch_alter_table("team_place", schema=None) as batch_op:
+        batch_op.drop_index("ix_team_place_team")
+
+    op.drop_table("team_place")
     op.drop_table("team")
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_role_grant_user_id"))
@@ -362,6 +530,10 @@ def downgrade_main() -> None:
     op.drop_table("account_event")
     op.drop_table("token")
     op.drop_table("submission")
+    with op.batch_alter_table("step", schema=None) as batch_op:
+        batch_op.drop_index("ix_step_on")
+
+    op.drop_table("step")
     op.drop_table("source_row")
     op.drop_table("programme")
     with op.batch_alter_table("person_alias", schema=None) as batch_op:
@@ -383,6 +555,28 @@ def downgrade_main() -> None:
 
     op.drop_table("fact")
     op.drop_table("conflict")
+    with op.batch_alter_table("case_file", schema=None) as batch_op:
+        batch_op.drop_index("ix_case_worker")
+        batch_op.drop_index("ix_case_team")
+        batch_op.drop_index(
+            "ix_case_secret",
+            sqlite_where=sa.text("tier = 'highly_restricted'"),
+            postgresql_where=sa.text("tier = 'highly_restricted'"),
+        )
+        batch_op.drop_index("ix_case_place")
+        batch_op.drop_index("ix_case_opened")
+        batch_op.drop_index(
+            "ix_case_lawyer", sqlite_where=sa.text("lawyer IS NOT NULL"), postgresql_where=sa.text("lawyer IS NOT NULL")
+        )
+        batch_op.drop_index("ix_case_due")
+        batch_op.drop_index("ix_case_client")
+        batch_op.drop_index("ix_case_active")
+
+    op.drop_table("case_file")
+    with op.batch_alter_table("breach", schema=None) as batch_op:
+        batch_op.drop_index("ix_breach_type")
+
+    op.drop_table("breach")
     op.drop_table("account")
 
 
