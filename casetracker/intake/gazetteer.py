@@ -30,6 +30,7 @@ class Gazetteer:
 
     def load(self) -> None:
         """Read the places anew."""
+        self.touched = False
         self.codes: dict[str, PlaceRef] = {}
         self.named: dict[tuple[str, str], list[PlaceRef]] = {}
         for place in places(self.programme.id):
@@ -60,6 +61,7 @@ class Gazetteer:
             found = open_place(
                 by=self.by, programme=self.programme, name=text, level=level, parent=around.code if around else None
             )
+            self.touched = True
             self.opened.add((level, f"{found.parent or ''} {name_key(text)}"))
             self.add(found)
         return found

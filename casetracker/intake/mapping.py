@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 CASE_FIELDS = frozenset({
     "reference", "opened", "closed", "type", "outcome", "closure_reason", "institution", "facility",
     "district", "province", "channel", "client_kind", "sex", "age", "age_band", "heads", "name", "phone", "village",
-    "narrative", "note", "worker",
+    "narrative", "worker",
 })  # fmt: skip
 PLACE_FIELDS = frozenset({
     "reference", "country", "province", "district", "facility", "code", "unit_type", "population", "population_source",

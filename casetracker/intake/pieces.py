@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Protocol
 
+from sqlalchemy.exc import IntegrityError
+
 from casetracker.intake.rows import Row
 from casetracker.intake.tally import GIVEN_BACK
 from casetracker.kit.db import refuse, transaction
@@ -90,6 +92,10 @@ def _one(row: Row, taker: Taker, refused: dict[int, Reasons]) -> _Done:
         return _Done(row, GIVEN_BACK, error.reasons)
     except (Refused, Stale) as error:
         refused[row.number] = reasons_of(error)
+        return _Done(row, GIVEN_BACK, rolled_back=True)
+    except IntegrityError:
+        # Somebody else took the same reference or made the same code meanwhile: the row is given back.
+        refused[row.number] = [Sentence("Somebody else was writing the same thing. Feed this row in again.")]
         return _Done(row, GIVEN_BACK, rolled_back=True)
 
 

@@ -40,13 +40,18 @@ class PlaceTaker:
         self.programme, self.rules, self.by = programme, rules, by
         self.sources = Sources(programme.id, rules.source)
         self.gazetteer = Gazetteer(programme, by)
-        self.tally = Tally(created=self.gazetteer.opened)
+        self.tally = Tally()
         self.ours = self.sources.dossiers()
         self.unit_types = frozenset(codes(programme.id, "unit_type"))
         self.touched = False
 
+    def created(self) -> set[tuple[str, str]]:
+        """Places opened around the facilities."""
+        return self.gazetteer.opened
+
     def renew(self) -> None:
         """After a piece was rolled back."""
+        self.sources.load()
         if self.touched:
             self.gazetteer.load()
             self.ours = self.sources.dossiers()
@@ -70,9 +75,7 @@ class PlaceTaker:
     def _values(self, row: Row) -> dict[str, Any]:
         unit, opened, closed = row.text("unit_type"), row.day("opened_on"), row.day("closed_on")
         if unit and unit not in self.unit_types:
-            note = Sentence(
-                "the kind of facility “%(unit)s” is not known here; left open.", unit=unit[:40]
-            )
+            note = Sentence("the kind of facility “%(unit)s” is not known here; left open.", unit=unit[:40])
             self.tally.notes.add((note, row.number))
             unit = ""
         return {

@@ -32,6 +32,8 @@ class SourceTaker(Taker, Protocol):
     sources: Sources
     tally: Tally
 
+    def created(self) -> set[tuple[str, str]]: ...
+
 
 def run_import(
     programme: Programme, path: Path, rules: Map, taker: SourceTaker, *, dry_run: bool, failed: Path | None,
@@ -52,6 +54,7 @@ def run_import(
 
         zone = ZoneInfo(programme.timezone)
         take_in_pieces(_watched(found, rules, zone, taker.sources), taker, done, dry_run)
+    tally.created = taker.created()
     tally.failed = failed if returned.count and failed else None
     if not returned_file:
         tally.vanished = _names(taker.sources.vanished())

@@ -31,10 +31,17 @@ class Sources:
     def __init__(self, programme_id: int, source: str) -> None:
         self.programme_id, self.source = programme_id, source
         self.key = current_app.config["KEYRING"].derive("source rows")
-        self.missing = self._references()
+        self.load()
+        self.missing = set(self.known)
+
+    def load(self) -> None:
+        """Read which references were taken."""
+        self.known = set(db.session.scalars(select(SourceRow.reference).where(*self._mine())))
 
     def find(self, row: Row) -> Before | None:
         """What this reference became; read inside the transaction that will write."""
+        if row.reference_hash(self.key) not in self.known:
+            return None
         found = db.session.execute(
             select(SourceRow.dossier_id, SourceRow.content, SourceRow.imported).where(*self._where(row))
         ).first()
@@ -44,6 +51,7 @@ class Sources:
 
     def keep(self, row: Row, dossier_id: UUID, values: Mapping[str, Any]) -> None:
         """Remember a new row, field by field."""
+        self.known.add(row.reference_hash(self.key))
         db.session.execute(
             insert(SourceRow).values(
                 programme_id=self.programme_id, source=self.source, reference=row.reference_hash(self.key),
@@ -90,9 +98,6 @@ class Sources:
     def dossiers(self) -> set[UUID]:
         """What the rows of this source became."""
         return set(db.session.scalars(select(SourceRow.dossier_id).where(*self._mine())))
-
-    def _references(self) -> set[bytes]:
-        return set(db.session.scalars(select(SourceRow.reference).where(*self._mine())))
 
     def _mine(self) -> tuple[Any, ...]:
         return (SourceRow.programme_id == self.programme_id, SourceRow.source == self.source)

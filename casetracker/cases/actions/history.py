@@ -38,14 +38,6 @@ def past_ending(
     ]
 
 
-def end_as_recorded(
-    *, by: Author, programme: Programme, case_id: UUID, ending: Sequence[Said], withdraw: Sequence[UUID] = (),
-    why: str = "",
-) -> Written:  # fmt: skip
-    """Say how a case ended that an old register had left open, or had ended otherwise: `withdraw` names those entries,
-    latest first."""
-    void = [
-        said(programme, "entry.voided", ending[0].happened_on, codes={"entry": str(one)}, words={"why": why})
-        for one in withdraw
-    ]
-    return record(by=by, programme=programme, case_id=case_id, said=[*void, *ending])
+def end_as_recorded(*, by: Author, programme: Programme, case_id: UUID, ending: Sequence[Said]) -> Written:
+    """Say how a case ended that an old register had left open, or whose ending was withdrawn."""
+    return record(by=by, programme=programme, case_id=case_id, said=ending)
