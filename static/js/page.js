@@ -62,6 +62,9 @@ function watchExit(letGo) {
 
 watchExit(guardForms());
 
+// Error summaries that take the focus, answers that open further questions: only where the page has them.
+if (document.querySelector("[data-module^=govuk-]")) import("../vendor/vendor.js");
+
 const idle = document.getElementById("idle");
 if (idle) {
   // Needed only when half the time is over: the first visit does not pay for it.
