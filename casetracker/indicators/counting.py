@@ -31,9 +31,13 @@ def count(
     scope: Condition | None = None,
     as_at: int | datetime | None = None,
     filters: Asked | None = None,
+    margins: bool = False,
 ) -> Figure:
-    """Count an indicator. `scope` is a condition on dossiers (without it: all but the highly restricted); `as_at` a
-    tick or an aware moment. Raises UnknownIndicator, RefusedBreakdown, UnknownMoment."""
+    """Count an indicator.
+
+    `scope` is a condition on dossiers (without it: all but the highly restricted); `as_at` a tick or an aware moment;
+    `margins` adds, for two breakdowns, the totals of each. Raises UnknownIndicator, RefusedBreakdown, UnknownMoment.
+    """
     indicator = catalogue.find(key)
     by = tuple(by)
     check_breakdown(indicator.key, by, indicator.allowed)
@@ -41,7 +45,7 @@ def count(
     shown = (*by, indicator.split) if indicator.split and indicator.split not in by else by
     cells = tuple(_cells(indicator, question, period, shown)) if shown else ()
     total = _total(indicator, question, period)
-    sides = shown if len(shown) == 2 else ()
+    sides = shown if margins and len(shown) == 2 else ()
     return Figure(
         indicator=indicator,
         programme_id=programme_id,

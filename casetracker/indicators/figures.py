@@ -82,7 +82,7 @@ class Figure:
 
     def crossed(self, measure: str = "") -> Table:
         """Two breakdowns crossed: a row for each code of the first, a column for each of the second, margins at the
-        edges, each counted for itself."""
+        edges, each counted for itself: count it with `margins`."""
         down, across = self.by
         labels = {name: names.names_of(self.programme_id, name) for name in self.by}
         which = next((m for m in self.indicator.measures if m.key == measure), self.indicator.measure)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, literal_column, or_, select
 
 from casetracker.indicators import names
 from casetracker.indicators.asking import Ask
@@ -13,7 +14,7 @@ from casetracker.indicators.catchments import sources
 from casetracker.indicators.dimensions import PERIODS
 from casetracker.indicators.figures import Cell
 from casetracker.kit.db import db
-from casetracker.kit.periods import Period
+from casetracker.kit.periods import DAY, Period
 from casetracker.kit.sentences import Sentence
 from casetracker.ledger.models import FactRow
 
@@ -60,18 +61,24 @@ def _adding_up(indicator: Indicator, by: tuple[str, ...], total: Cell, cells: Se
 
 def _vague(indicator: Indicator, ask: Ask, period: Period) -> int:
     """Facts of the counted kind that may lie in the period, but for which it is too short or cuts them."""
-    fact = FactRow
-    year, month = period.first.replace(month=1, day=1), period.first.replace(day=1)
-    within_month = (fact.precision == "month") & (fact.day >= month)
-    candidates = (fact.day <= period.last) & (fact.day >= year) & ((fact.precision == "year") | within_month)
     if indicator.shape == "span":
         return 0
-    last = Period.around("month", period.last)
-    whole_month = (fact.precision == "month") & (fact.day >= period.first)
-    if last.last != period.last:
-        whole_month &= fact.day < last.first
-    whole_year = (fact.precision == "year") & (fact.day >= period.first)
-    if Period.around("year", period.last).last != period.last:
-        whole_year &= fact.day < Period.around("year", period.last).first
-    statement = select(func.count()).select_from(fact).where(ask.counted(fact, indicator.kinds[0]), candidates)
-    return int(db.session.scalar(statement.where(~(whole_month | whole_year))) or 0)
+    fact = FactRow
+    found = [
+        and_(
+            fact.precision == unit,
+            fact.day.between(Period.around(unit, period.first).first, period.last),
+            or_(fact.day < period.first, fact.day > _last_whole(unit, period)),
+        )
+        for unit in ("month", "year")
+    ]
+    statement = select(func.count()).select_from(fact).where(
+        ask.counted(fact, indicator.kinds[0]), fact.precision != literal_column("'day'"), or_(*found)
+    )  # fmt: skip
+    return int(db.session.scalar(statement) or 0)
+
+
+def _last_whole(unit: str, period: Period) -> date:
+    """The first day of the last whole month or year that ends by the end of the period."""
+    last = Period.around(unit, period.last)
+    return last.first if last.last == period.last else Period.around(unit, last.first - DAY).first

@@ -63,6 +63,7 @@ class Dossier(Model):
     __table_args__ = (
         UniqueConstraint("programme_id", "reference"),
         Index("ix_dossier_reach", "programme_id", "kind", "worker"),
+        Index("ix_dossier_tier", "programme_id", "tier", "id"),
     )
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
@@ -134,6 +135,8 @@ class FactRow(Model):
         Index("ix_fact_cohort", "programme_id", "kind", "other_day"),
         Index("ix_fact_unit", "unit_id", "kind", "part_id", "turn"),
         Index("ix_fact_known_from", "programme_id", "known_from"),
+        Index("ix_fact_coarse", "programme_id", "kind", "day", sqlite_where=text("precision <> 'day'"),
+              postgresql_where=text("precision <> 'day'")),
         Index("ix_fact_known_to", "programme_id", "known_to", sqlite_where=text("known_to IS NOT NULL"),
               postgresql_where=text("known_to IS NOT NULL")),
     )  # fmt: skip

@@ -166,6 +166,13 @@ def upgrade_main() -> None:
     )
     with op.batch_alter_table("fact", schema=None) as batch_op:
         batch_op.create_index("ix_fact_cohort", ["programme_id", "kind", "other_day"], unique=False)
+        batch_op.create_index(
+            "ix_fact_coarse",
+            ["programme_id", "kind", "day"],
+            unique=False,
+            sqlite_where=sa.text("precision <> 'day'"),
+            postgresql_where=sa.text("precision <> 'day'"),
+        )
         batch_op.create_index("ix_fact_count", ["programme_id", "kind", "day"], unique=False)
         batch_op.create_index("ix_fact_known_from", ["programme_id", "known_from"], unique=False)
         batch_op.create_index(
@@ -326,6 +333,7 @@ def upgrade_main() -> None:
     )
     with op.batch_alter_table("dossier", schema=None) as batch_op:
         batch_op.create_index("ix_dossier_reach", ["programme_id", "kind", "worker"], unique=False)
+        batch_op.create_index("ix_dossier_tier", ["programme_id", "tier", "id"], unique=False)
 
     op.create_table(
         "ledger_head",
@@ -520,6 +528,7 @@ def downgrade_main() -> None:
     op.drop_table("ledger_tick")
     op.drop_table("ledger_head")
     with op.batch_alter_table("dossier", schema=None) as batch_op:
+        batch_op.drop_index("ix_dossier_tier")
         batch_op.drop_index("ix_dossier_reach")
 
     op.drop_table("dossier")
@@ -551,6 +560,11 @@ def downgrade_main() -> None:
         )
         batch_op.drop_index("ix_fact_known_from")
         batch_op.drop_index("ix_fact_count")
+        batch_op.drop_index(
+            "ix_fact_coarse",
+            sqlite_where=sa.text("precision <> 'day'"),
+            postgresql_where=sa.text("precision <> 'day'"),
+        )
         batch_op.drop_index("ix_fact_cohort")
 
     op.drop_table("fact")
