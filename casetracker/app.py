@@ -10,9 +10,13 @@ from typing import Any
 from flask import Flask
 
 from casetracker import config, presets
-from casetracker.accounts import guard
+from casetracker.accounts import chosen, guard
 from casetracker.accounts.views import bp as accounts_pages
+from casetracker.cases import kind as cases
+from casetracker.cases.views import bp as cases_pages
+from casetracker.cases.views import navigation
 from casetracker.clients import kind as clients
+from casetracker.clients.views import bp as clients_pages
 from casetracker.kit import db as database
 from casetracker.kit import errors, forms, headers, languages, logs, migrating
 from casetracker.kit.door import Door
@@ -21,6 +25,8 @@ from casetracker.ledger import erasure, guarding, keys, programmes, ticks
 from casetracker.ledger.kinds import register
 from casetracker.paths import TEMPLATES
 from casetracker.places import kind as places
+from casetracker.reports import naming
+from casetracker.reports.views import bp as reports_pages
 
 
 def create_app(instance: Path | None = None, overrides: Mapping[str, Any] | None = None) -> Flask:
@@ -55,3 +61,10 @@ def _rooms(app: Flask) -> None:
     app.register_blueprint(accounts_pages)
     register(places.KIND)
     register(clients.KIND)
+    app.register_blueprint(clients_pages)
+    register(cases.CASE)
+    app.register_blueprint(cases_pages)
+    app.register_blueprint(reports_pages)
+    naming.arm()
+    navigation.init_app(app)
+    languages.hooks(app, timezone=chosen.programme_timezone)

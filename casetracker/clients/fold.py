@@ -1,4 +1,4 @@
-"""From the entries of a client to who that is now, what was agreed to, and how they are counted: pure, total."""
+"""From the entries of a client to who that is now and what they agreed to: pure, total."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ CODED = ("client_kind", "sex", "age_band", "disability", "language", "heads", "e
 WORDS = ("name", "phone", "village", "safe_contact")
 FIELDS = (*CODED, *WORDS, "flags")
 REACH = ("worker", "supervisor", "lawyer", "team", "place", "district", "province")
-NOBODY = frozenset({"anonymous", "community", "committee"})  # never counted as a person
 SEVERAL = frozenset({"family", "group", "community", "committee"})
 
 
@@ -182,18 +181,3 @@ def rows_of(state: ClientState) -> dict[str, list[dict[str, Any]]]:
     if state.tier != HIGHLY_RESTRICTED:
         row |= {name: getattr(state, name) for name in CODED} | {"consents": list(state.agreed)}
     return {"client": [{**row, "merged_into": state.merged_into}]}
-
-
-def counted_as(client_id: UUID, state: ClientState) -> dict[str, Any]:
-    """What a case copies of its client, so that its facts need nobody else.
-
-    `person` counts as one person (none for anonymous people, communities and committees); `heads` are those who are
-    not named: all of a community, all but one of a family or group.
-    """
-    someone = state.client_kind not in NOBODY
-    heads = state.heads if state.client_kind in SEVERAL else None
-    return {
-        "client": client_id, "person": client_id if someone else None, "client_kind": state.client_kind,
-        "sex": state.sex, "age_band": state.age_band, "heads": heads - 1 if heads and someone else heads,
-        "estimated": state.estimated if heads else None,
-    }  # fmt: skip

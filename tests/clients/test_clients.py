@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select, text
 
 from casetracker.clients import actions, queries
-from casetracker.clients.fold import ClientState, counted_as
+from casetracker.clients.fold import ClientState
 from casetracker.clients.merging import merge_clients, unmerge_client
 from casetracker.clients.models import Client
 from casetracker.kit.db import db, transaction
@@ -152,23 +152,6 @@ def test_two_who_correct_one_field_do_not_overwrite_each_other(world: World) -> 
     with pytest.raises(Stale):
         do(world, actions.correct_client, client_id=client_id, changes={"phone": "84 2"}, seen_seq=seen)
     assert queries.client_state(client_id).phone == "84 1"
-
-
-@pytest.mark.parametrize(
-    ("kind", "heads", "person", "unnamed"),
-    [
-        ("individual", None, True, None),
-        ("group", 12, True, 11),
-        ("community", 300, False, 300),
-        ("committee", None, False, None),
-        ("anonymous", None, False, None),
-    ],
-)
-def test_how_a_client_counts(world: World, kind: str, heads: int | None, person: bool, unnamed: int | None) -> None:
-    name = "" if kind == "anonymous" else "Os de Lionde"
-    client_id = client(world, client_kind=kind, heads=heads, name=name)
-    counted = counted_as(client_id, queries.client_state(client_id))
-    assert (counted["person"] == client_id, counted["heads"]) == (person, unnamed)
 
 
 def roots() -> dict[UUID, UUID]:
