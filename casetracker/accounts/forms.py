@@ -20,6 +20,11 @@ PASSWORD_RULE = _l(
     "At least 12 characters. Several words that do not belong together are easy to keep and hard to guess."
 )
 
+REACH_RULE = _l(
+    "With no team and no place, a coordinator reaches the whole programme, "
+    "a paralegal or lawyer only the cases that name them."
+)
+
 
 class SignInForm(Form):
     """The door."""
@@ -60,7 +65,7 @@ class RoleForm(Form):
     programme = CodedSelect(_l("Programme"), [Required()], blank=None)
     role = CodedSelect(_l("Role"), [Required()])
     team = CodedSelect(_l("Team"), blank="", description=_l("Paralegals, coordinators and lawyers only."))
-    place = CodedSelect(_l("Place"), blank="", description=_l("Leave empty for the whole programme."))
+    place = CodedSelect(_l("Place"), blank="", description=REACH_RULE)
 
     def offer(self, programmes: Sequence[Programme], teams: Sequence[Team]) -> None:
         """What may be chosen, each team under its programme."""
