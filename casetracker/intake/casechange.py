@@ -53,7 +53,8 @@ class CaseChange:
             "type": breach.type if breach else None,
             "place": codes.get("place") or codes.get("district") or codes.get("province"),
             "channel": codes.get("channel"), "narrative": state.words.get("narrative", "").strip(),
-            "worker": state.worker,
+            # A row that names nobody leaves the case with whoever brought it in.
+            "worker": None if state.worker == state.entries[0].author else state.worker,
             "closed": day_text(closing.at.on, closing.at.precision) if closing else None,
             "outcome": ending.outcome if ending else None, "closure_reason": closing.reason if closing else None,
             "institution": ending.institution if ending else None,

@@ -71,9 +71,9 @@ class _Done:
 def _piece(left: Iterator[Row], taker: Taker, refused: dict[int, Reasons], dry_run: bool) -> list[_Done]:
     """One transaction of at most PIECE_SECONDS; the last row is marked where its refusal rolled the others back."""
     piece: list[_Done] = []
-    until = time.monotonic() + PIECE_SECONDS
     with transaction():
-        while time.monotonic() < until and (row := next(left, None)) is not None:
+        until = time.monotonic() + PIECE_SECONDS
+        while (not piece or time.monotonic() < until) and (row := next(left, None)) is not None:
             piece.append(_one(row, taker, refused))
             if piece[-1].rolled_back:
                 refuse()

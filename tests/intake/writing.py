@@ -23,10 +23,12 @@ def spreadsheet(folder: Path, text: str, encoding: str = "utf-8", name: str = "o
     return path
 
 
-def a_map(folder: Path, **sections: Any) -> Map:
-    """The basic map, with sections laid over it."""
-    parts = {name: {**BASIC.get(name, {}), **value} if isinstance(value, dict) else value
-             for name, value in sections.items()}  # fmt: skip
+def a_map(folder: Path, *, only_columns: bool = False, **sections: Any) -> Map:
+    """The basic map, with sections laid over it; `only_columns`: no other columns than those given."""
+    parts = {
+        name: {**({} if only_columns else BASIC.get(name, {})), **value} if isinstance(value, dict) else value
+        for name, value in sections.items()
+    }
     path = folder / "map.toml"
     path.write_bytes(tomli_w.dumps({**BASIC, **parts}).encode())
     return load_map(path, str(parts.get("kind", "cases")))
