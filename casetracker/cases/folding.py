@@ -32,7 +32,7 @@ def _opened(draft: Draft, entry: Entry) -> None:
     draft.opened = draft.at(entry)
     draft.recorded_on = date.fromisoformat(codes["recorded_on"]) if codes.get("recorded_on") else entry.happened_on
     draft.imported = bool(codes.get("imported"))
-    draft.flags = tuple(codes.get("flags", ()))
+    draft.flags = tuple(entry.words.get("flags", "").split())
     draft.raise_tier(codes.get("tier"))
     draft.words.update(entry.words)
     for one in codes.get("breaches", ()):
@@ -208,7 +208,7 @@ def _assigned(draft: Draft, entry: Entry) -> None:
 
 
 def _flag_raised(draft: Draft, entry: Entry) -> None:
-    draft.flags = tuple(dict.fromkeys((*draft.flags, *entry.codes.get("flags", ()))))
+    draft.flags = tuple(dict.fromkeys((*draft.flags, *entry.words.get("flags", "").split())))
     draft.raise_tier(entry.codes.get("tier"))
 
 

@@ -189,6 +189,7 @@ class CaseState:
     lawyer: str | None
     tier: str
     flags: tuple[str, ...]
+    """sealed like words: empty where the entries were opened without them; the tier they gave is in codes"""
     void: str | None
     open_spans: tuple[Span, ...]
     overdue_spans: tuple[Span, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -119,6 +119,8 @@ def raise_flags(
     tiers = [needed(programme, "sensitivity_flag", flag, "flags").tier for flag in flags]
     if not tiers:
         raise Refused({"flags": Sentence("Choose one.")})
-    codes: Mapping[str, Any] = {"flags": list(flags), "tier": highest(*tiers)}
-    one = said(programme, "flag.raised", clock.today(programme.timezone), codes=codes, entry_id=entry_id)
+    one = said(
+        programme, "flag.raised", clock.today(programme.timezone), codes={"tier": highest(*tiers)},
+        words={"flags": " ".join(flags)}, entry_id=entry_id,
+    )  # fmt: skip
     return record(by=by, programme=programme, case_id=case_id, said=[one])

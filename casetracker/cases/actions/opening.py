@@ -76,7 +76,7 @@ def open_case(
     whole: dict[str, Any] = {
         **asdict(about) | {"client": _text(about.client), "person": _text(about.person)},
         **where_it_is(programme, place, told_on),
-        "programme": programme.id, "breaches": breaches, "channel": channel, "flags": list(flags), "tier": tier,
+        "programme": programme.id, "breaches": breaches, "channel": channel, "tier": tier,
         "worker": worker, "team": team, "lawyer": lawyer,
         "supervisor": supervisor or supervisor_of(programme, team, worker), "everyone": everyone, "contact": contact,
         "reporter": _text(reporter), "grant": grant, "imported": imported or None,
@@ -87,7 +87,13 @@ def open_case(
     if not imported:
         first_contact = told_on + timedelta(days=standards.first_contact_days)
         whole["due"] = (due or first_contact).isoformat()
-    words = {"narrative": narrative, "next": next_step, "department": department, "accused": accused}
+    words = {
+        "narrative": narrative,
+        "next": next_step,
+        "department": department,
+        "accused": accused,
+        "flags": " ".join(flags),
+    }
     one = said(programme, "case.opened", told_on, precision=precision, codes=whole, words=words, entry_id=entry_id)
     return begin([one, *then], kind="case", by=by, programme=programme, dossier_id=case_id or new_id())
 
