@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Date, Index, String
+from sqlalchemy import Date, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casetracker.kit.db import Id, Model
+
+SECRET = text("tier = 'highly_restricted'")
+ASSISTED = text("lawyer IS NOT NULL")
 
 
 class CaseRow(Model):
@@ -22,6 +25,9 @@ class CaseRow(Model):
         Index("ix_case_due", "programme_id", "is_open", "next_due", "dossier_id"),
         Index("ix_case_place", "programme_id", "place", "opened_on"),
         Index("ix_case_client", "client_id"),
+        Index("ix_case_active", "programme_id", "is_open", "last_activity", "dossier_id"),
+        Index("ix_case_secret", "programme_id", "tier", sqlite_where=SECRET, postgresql_where=SECRET),
+        Index("ix_case_lawyer", "programme_id", "lawyer", sqlite_where=ASSISTED, postgresql_where=ASSISTED),
     )
     dossier_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     programme_id: Mapped[int]

@@ -1,0 +1,28 @@
+"""Forms of cases: one for each deed, by its address."""
+
+from __future__ import annotations
+
+from casetracker.cases.forms.base import CaseForm, Deed, Ids, ids_of
+from casetracker.cases.forms.closing import CloseForm
+from casetracker.cases.forms.ending import (
+    CameBackForm,
+    ConfirmForm,
+    ReopenForm,
+    ReportForm,
+    ResolveForm,
+    TellForm,
+)
+from casetracker.cases.forms.holding import AssignForm, FlagsForm, VoidForm
+from casetracker.cases.forms.mending import CorrectForm, RedateForm, SettleForm, WithdrawForm
+from casetracker.cases.forms.working import BreachForm, NextForm, NoteForm, ReplyForm, StepForm
+
+DEEDS: dict[str, type[Deed]] = {
+    form.slug: form
+    for form in (
+        StepForm, ReplyForm, ReportForm, ResolveForm, ConfirmForm, TellForm, CloseForm, ReopenForm, CameBackForm,
+        NextForm, NoteForm, BreachForm, FlagsForm, AssignForm, CorrectForm, SettleForm, RedateForm, WithdrawForm,
+        VoidForm,
+    )
+}  # fmt: skip
+
+__all__ = ["DEEDS", "CaseForm", "Deed", "Ids", "ids_of"]

@@ -1,0 +1,107 @@
+"""Forms of who holds a case, how sensitive it is, and whether it is one at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from casetracker.cases import actions
+from casetracker.cases.forms import offers
+from casetracker.cases.forms.base import Deed, Ids
+from casetracker.cases.queries import CaseFile
+from casetracker.cases.state import CaseState
+from casetracker.kit.forms import CodedChecks, CodedRadios, CodedSelect, Required, WordsField
+from casetracker.ledger.codes import codes
+from casetracker.ledger.entries import Author
+
+
+class VoidForm(Deed):
+    """Not a case after all."""
+
+    slug, title, button = "void", _l("This is not a case"), _l("Take it out of every count")
+    needs = "case.verify"
+    done = _l("It no longer counts. The file stays.")
+    reason = CodedRadios(_l("Why"), [Required()])
+    why = WordsField(_l("In a few words"), rows=3)
+
+    @classmethod
+    def possible(cls, state: CaseState) -> bool:
+        return not state.void
+
+    def offer(self, case: CaseFile) -> None:
+        self.reason.offer({"duplicate": _("It is recorded twice"), "entry_error": _("It was entered by mistake")})
+
+    def act(self, case: CaseFile, by: Author, new_id: Ids) -> None:
+        actions.void_case(
+            by=by, programme=case.programme, case_id=case.id, reason=self.reason.data or "", why=self.why.data or "",
+            entry_id=new_id("void"),
+        )  # fmt: skip
+
+
+class FlagsForm(Deed):
+    """Flags that make the case more sensitive."""
+
+    slug, title, button = "flags", _l("Make it more sensitive"), _l("Save")
+    done = _l("The case is more sensitive now.")
+    flags = CodedChecks(
+        _l("Why"), [Required()], description=_l("Sensitivity is raised, never lowered: fewer people will see the case.")
+    )
+
+    @classmethod
+    def possible(cls, state: CaseState) -> bool:
+        return not state.void
+
+    def offer(self, case: CaseFile) -> None:
+        self.flags.offer(codes(case.programme.id, "sensitivity_flag"))
+
+    def act(self, case: CaseFile, by: Author, new_id: Ids) -> None:
+        actions.raise_flags(
+            by=by, programme=case.programme, case_id=case.id, flags=self.flags.data or [], entry_id=new_id("flags")
+        )  # fmt: skip
+
+
+class AssignForm(Deed):
+    """Who holds the case."""
+
+    slug, title, button = "assign", _l("Hand the case over"), _l("Save")
+    needs = "case.assign"
+    worker = CodedSelect(_l("Worker"), [Required()], blank=None)
+    team = CodedSelect(_l("Team"), blank=_l("None"))
+    supervisor = CodedSelect(_l("Supervisor"), blank=_l("None"))
+    lawyer = CodedSelect(_l("Lawyer"), blank=_l("None"))
+
+    @classmethod
+    def possible(cls, state: CaseState) -> bool:
+        return not state.void
+
+    @classmethod
+    def likely(cls, case: CaseFile, asked: Mapping[str, str]) -> dict[str, Any]:
+        return {name: getattr(case.state, name) for name in HOLDERS} | {"seen_seq": case.last_seq}
+
+    def offer(self, case: CaseFile) -> None:
+        for name, roles in HOLDERS.items():
+            now = getattr(case.state, name)
+            offered = offers.people(case.programme, *roles) if roles else offers.teams(case.programme)
+            cast(CodedSelect, self._fields[name]).offer(offered, keep=(now, now) if now else None)
+
+    def act(self, case: CaseFile, by: Author, new_id: Ids) -> None:
+        changed = {
+            name: self._fields[name].data
+            for name in HOLDERS
+            if (self._fields[name].data or None) != getattr(case.state, name)
+        }
+        if changed:
+            actions.assign_case(
+                by=by, programme=case.programme, case_id=case.id, entry_id=new_id("assigned"), **changed
+            )  # fmt: skip
+
+
+HOLDERS: Mapping[str, tuple[str, ...]] = {
+    "worker": ("paralegal", "coordinator", "manager"),
+    "team": (),
+    "supervisor": ("coordinator", "manager"),
+    "lawyer": ("lawyer",),
+}

@@ -1,0 +1,68 @@
+"""One case, opened: its entries with their words, folded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casetracker.accounts.permissions import may_open
+from casetracker.accounts.reader import Reader
+from casetracker.cases.fold import fold
+from casetracker.cases.state import CaseState
+from casetracker.kit import clock
+from casetracker.kit.db import db
+from casetracker.ledger.models import Dossier, Programme
+from casetracker.ledger.rows import entries_of, entries_of_many
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """A case as one reader has it open."""
+
+    id: UUID
+    reference: str
+    programme: Programme
+    last_seq: int
+    state: CaseState
+
+    @property
+    def today(self) -> date:
+        """The day it is where the case is."""
+        return clock.today(self.programme.timezone)
+
+
+COLUMNS = (Dossier.id, Dossier.reference, Dossier.last_seq, Dossier.programme_id)
+
+
+def case_file(reader: Reader, case_id: UUID) -> CaseFile | None:
+    """The case with its words; None where there is none, or none for this reader."""
+    row = db.session.execute(
+        select(*COLUMNS).where(Dossier.id == case_id, Dossier.kind == "case", may_open(reader))
+    ).first()
+    if row is None:
+        return None
+    state = fold(entries_of(case_id, words=True))
+    return CaseFile(row.id, row.reference or "", _programme(row.programme_id), row.last_seq, state)
+
+
+def case_files(reader: Reader, programme_id: int, ids: Iterable[UUID], *, words: bool = False) -> list[CaseFile]:
+    """Several cases of one programme, those that this reader may open, in order of reference: three queries."""
+    wanted = list(ids)
+    if not wanted:
+        return []
+    rows = db.session.execute(
+        select(*COLUMNS)
+        .where(Dossier.id.in_(wanted), Dossier.kind == "case", may_open(reader, programme_id))
+        .order_by(Dossier.reference)
+    ).all()
+    entries = entries_of_many([row.id for row in rows], words=words)
+    programme = _programme(programme_id)
+    return [CaseFile(row.id, row.reference or "", programme, row.last_seq, fold(entries[row.id])) for row in rows]
+
+
+def _programme(programme_id: int) -> Programme:
+    return db.session.get_one(Programme, programme_id)

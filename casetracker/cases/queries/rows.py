@@ -1,0 +1,102 @@
+"""A case as one line of a list: codes and days, no word and no name of a client (screens are shared)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from casetracker.accounts.permissions import may_open
+from casetracker.accounts.reader import Reader
+from casetracker.cases.fold import fold
+from casetracker.cases.models import CaseRow
+from casetracker.cases.projected import rows_of
+from casetracker.cases.state import HIGHLY_RESTRICTED
+from casetracker.kit.db import db
+from casetracker.ledger.models import Dossier
+from casetracker.ledger.rows import entries_of_many
+
+MOST_SEALED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One line. Of a highly restricted case it is made by unsealing it, for its worker, supervisor and lawyer."""
+
+    dossier_id: UUID
+    reference: str
+    status: str
+    is_open: bool
+    tier: str
+    type: str | None
+    breaches: int
+    open_breaches: int
+    to_confirm: int
+    place: str | None
+    district: str | None
+    province: str | None
+    worker: str | None
+    supervisor: str | None
+    lawyer: str | None
+    opened_on: date
+    opened_precision: str
+    next_due: date | None
+    turn: str | None
+    last_activity: date | None
+    silent_from: date | None
+    anomalies: int
+    conflicts: int
+
+    def is_overdue(self, today: date) -> bool:
+        """Has the next step's day passed?"""
+        return self.next_due is not None and self.next_due < today
+
+    def is_silent(self, today: date) -> bool:
+        """Has nothing happened for longer than the programme allows?"""
+        return self.silent_from is not None and self.silent_from <= today
+
+
+NAMES = tuple(one.name for one in fields(ListRow))
+COLUMNS: list[Any] = [Dossier.reference if name == "reference" else getattr(CaseRow, name) for name in NAMES]
+
+
+def reachable(reader: Reader, programme_id: int, *columns: Any) -> Select[Any]:
+    """The cases of a programme that this reader may open, but the highly restricted ones, whose rows tell nothing."""
+    return (
+        select(*(columns or COLUMNS))
+        .select_from(CaseRow)
+        .join(Dossier, Dossier.id == CaseRow.dossier_id)
+        .where(CaseRow.programme_id == programme_id, CaseRow.tier != HIGHLY_RESTRICTED)
+        .where(may_open(reader, programme_id))
+    )
+
+
+def rows(query: Select[Any]) -> list[ListRow]:
+    """The lines of a query over COLUMNS."""
+    return [ListRow(*row) for row in db.session.execute(query)]
+
+
+def sealed(reader: Reader, programme_id: int) -> list[ListRow]:
+    """The highly restricted cases that name this reader, unsealed; they are few."""
+    found = db.session.execute(
+        select(Dossier.id, Dossier.reference)
+        .join(CaseRow, CaseRow.dossier_id == Dossier.id)
+        .where(CaseRow.programme_id == programme_id, CaseRow.tier == HIGHLY_RESTRICTED)
+        .where(may_open(reader, programme_id))
+        .order_by(Dossier.reference.desc())
+        .limit(MOST_SEALED)
+    ).all()
+    entries = entries_of_many([row.id for row in found], words=False) if found else {}
+    return [_unsealed(row.id, row.reference, entries[row.id]) for row in found]
+
+
+def _unsealed(dossier_id: UUID, reference: str, entries: Iterable[Any]) -> ListRow:
+    """What the projection would say of the case if it were not highly restricted."""
+    state = fold(list(entries))
+    told = rows_of(replace(state, tier="restricted"))["case_file"][0] | {"tier": state.tier}
+    values: dict[str, Any] = {"dossier_id": dossier_id, "reference": reference} | told
+    return ListRow(**{name: values[name] for name in NAMES})

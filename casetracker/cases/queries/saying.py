@@ -1,0 +1,183 @@
+"""How each kind of entry reads in the file: its heading, and what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from casetracker.cases.queries.naming import Naming
+from casetracker.cases.state import CaseState
+from casetracker.kit.spoken import day, number
+from casetracker.ledger.entries import Entry
+
+Titles = Callable[[Entry, CaseState, Naming], str]
+Pairs = Iterator[tuple[str, str]]
+
+
+def title(entry: Entry, state: CaseState, name: Naming) -> str:
+    """The heading of an entry."""
+    made = TITLES.get(entry.kind)
+    return made(entry, state, name) if made else entry.kind
+
+
+TITLES: Mapping[str, Titles] = {
+    "case.opened": lambda e, s, n: _("The case was opened"),
+    "breach.added": lambda e, s, n: _("A problem was added"),
+    "step.taken": lambda e, s, n: n("remedy", e.codes.get("remedy")) or _("Step"),
+    "reply.received": lambda e, s, n: _("A reply came"),
+    "next.set": lambda e, s, n: _("What is next"),
+    "resolution.reported": lambda e, s, n: _("Somebody said it is done"),
+    "breach.resolved": lambda e, s, n: n("outcome", e.codes.get("outcome")),
+    "breach.ended": lambda e, s, n: n("outcome", e.codes.get("outcome")),
+    "resolution.confirmed": lambda e, s, n: _("Confirmed: %(by)s", by=n("confirmed_by", e.codes.get("by"))),
+    "client.told": lambda e, s, n: _("The client and the outcome"),
+    "case.closed": lambda e, s, n: _("The case was closed"),
+    "case.reopened": lambda e, s, n: _("The case was reopened"),
+    "breach.reopened": lambda e, s, n: _("A problem came back"),
+    "note.added": lambda e, s, n: _("Note"),
+    "field.corrected": lambda e, s, n: _("Corrected: %(what)s", what=_field(e)),
+    "conflict.settled": lambda e, s, n: _("Settled: %(what)s", what=_field(e)),
+    "entry.redated": lambda e, s, n: _("A day was corrected"),
+    "entry.voided": lambda e, s, n: _("An entry was withdrawn"),
+    "case.voided": lambda e, s, n: _("Taken out of every count"),
+    "case.assigned": lambda e, s, n: _("The case changed hands"),
+    "flag.raised": lambda e, s, n: _("The case became more sensitive"),
+    "client.changed": lambda e, s, n: _("The client's details were corrected"),
+}
+
+
+def _field(entry: Entry) -> str:
+    field = str(entry.codes.get("field"))
+    if field.startswith("breach:"):
+        return str(_("kind of problem %(no)s", no=field.split(":")[1]))
+    labels: dict[str, str] = {
+        "narrative": _("what happened"), "department": _("department"), "accused": _("who it is about"),
+        "channel": _("how it reached us"), "place": _("where it happened"), "everyone": _("whom it affects"),
+        "contact": _("contact"), "event_on": _("day it happened to them"),
+    }  # fmt: skip
+    return labels.get(field, field)
+
+
+def detail(entry: Entry, state: CaseState, name: Naming, before: str) -> Pairs:
+    """What was said, as label and text; codes first, words last."""
+    yield from _breaches(entry, state, name)
+    for make in (_coded, _holders, _pointed):
+        yield from make(entry, state, name)
+    if entry.kind in {"field.corrected", "conflict.settled"}:
+        yield from _correction(entry, name, before)
+    else:
+        yield from _words(entry)
+    yield from _next(entry)
+
+
+def _breaches(entry: Entry, state: CaseState, name: Naming) -> Pairs:
+    numbers = entry.codes.get("breaches") or ([entry.codes["breach"]] if entry.codes.get("breach") else [])
+    if entry.kind in {"case.opened", "breach.added"}:
+        given = entry.codes.get("breaches") or [entry.codes]
+        yield _("Problems"), "; ".join(f"{one.get('no')}. {name('case_type', one.get('type'))}" for one in given)
+    elif numbers:
+        known = [state.breaches[str(no)] for no in numbers if str(no) in state.breaches]
+        yield _("Problems"), "; ".join(f"{b.no}. {name('case_type', b.type)}" for b in known)
+
+
+CODED: Mapping[str, str] = {
+    "institution": "institution", "rung": "rung", "result": "step_result", "relief": "relief", "remedy": "remedy",
+    "state": "told_state",
+}  # fmt: skip
+
+
+def _coded(entry: Entry, state: CaseState, name: Naming) -> Pairs:
+    labels = {
+        "institution": _("With whom"), "rung": _("Level"), "result": _("Result"), "relief": _("Received"),
+        "remedy": _("Brought about by"), "state": _("Told"),
+    }  # fmt: skip
+    for key, list_name in CODED.items():
+        code = entry.codes.get(key)
+        if code and not (entry.kind == "step.taken" and key == "remedy"):
+            yield labels[key], name(list_name, str(code))
+    if entry.codes.get("amount") is not None:
+        yield _("Amount"), number(entry.codes["amount"] / 100, 2)
+    if entry.kind == "case.closed" and entry.codes.get("reason"):
+        yield _("Reason"), name("closure_reason", entry.codes["reason"])
+    if entry.kind == "case.voided":
+        said = {"duplicate": _("It is recorded twice"), "entry_error": _("It was entered by mistake")}
+        yield _("Reason"), said.get(entry.codes.get("reason", ""), "")
+
+
+def _holders(entry: Entry, state: CaseState, name: Naming) -> Pairs:
+    if entry.kind != "case.assigned":
+        return
+    labels = {"worker": _("Worker"), "supervisor": _("Supervisor"), "lawyer": _("Lawyer")}
+    for key, label in labels.items():
+        if key in entry.codes:
+            yield label, name.person(entry.codes[key]) or "–"
+    if "team" in entry.codes:
+        yield _("Team"), name.team(entry.codes["team"]) or "–"
+
+
+def _pointed(entry: Entry, state: CaseState, name: Naming) -> Pairs:
+    """Withdrawals, other days and replies speak of another entry."""
+    pointed = entry.codes.get("entry") or entry.codes.get("step")
+    found = next((e for e in state.entries if e.id == UUID(str(pointed))), None) if pointed else None
+    if found is not None:
+        on = day(found.happened_on, found.precision)
+        yield _("About"), f"{on}: {title(found, state, name)}"
+    if entry.kind == "entry.redated":
+        yield _("The day is"), day(entry.happened_on, entry.precision)
+
+
+def _words(entry: Entry) -> Pairs:
+    labels = {
+        "narrative": _("What happened"), "department": _("Department or service"), "accused": _("Who it is about"),
+        "what": "", "who": _("Took part"), "why": _("Why"),
+    }  # fmt: skip
+    for key, label in labels.items():
+        if entry.words.get(key, "").strip():
+            yield label, entry.words[key]
+
+
+def _correction(entry: Entry, name: Naming, before: str) -> Pairs:
+    field, after = str(entry.codes.get("field")), corrected_to(entry)
+    yield _("Before"), value_text(field, before, name) or "–"
+    yield _("Now"), value_text(field, after, name) or "–"
+
+
+def corrected_to(entry: Entry) -> str:
+    """The value that a correction says, as a code or in words."""
+    field = str(entry.codes.get("field"))
+    values: Mapping[str, Any] = entry.codes.get("values") or {}
+    if field in entry.words:
+        return entry.words[field].strip()
+    found = values.get("type") if field.startswith("breach:") else values.get(field) or values.get("district")
+    return "" if found is None else str(found)
+
+
+def value_text(field: str, value: str, name: Naming) -> str:
+    """A field's value as a reader reads it."""
+    if field.startswith("breach:"):
+        return name("case_type", value)
+    if field == "channel":
+        return name("intake_channel", value)
+    if field == "place":
+        return name.place(value)
+    if field == "everyone":
+        return str(_("Yes") if value == "True" else _("No"))
+    if field == "event_on" and value:
+        return day(date.fromisoformat(value))
+    contact: dict[str, str] = {"safe": _("safe"), "unsafe": _("not safe"), "impossible": _("not possible")}
+    return contact.get(value, value) if field == "contact" else value.strip()
+
+
+def _next(entry: Entry) -> Pairs:
+    due = entry.codes.get("due")
+    said = entry.words.get("next", "").strip()
+    if entry.kind == "case.opened" and not said:
+        return
+    if due and said:
+        yield _("Next"), _("%(what)s, by %(day)s", what=said, day=day(date.fromisoformat(due)))
+    elif said or due:
+        yield _("Next"), said or _("by %(day)s", day=day(date.fromisoformat(str(due))))

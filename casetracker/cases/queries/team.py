@@ -1,0 +1,91 @@
+"""The coordinator's page: the team's day, who carries how much, and what asks for attention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, case, func, literal, select, union_all
+
+from casetracker.accounts.permissions import ROLES
+from casetracker.accounts.reader import Reader
+from casetracker.cases.models import CaseRow
+from casetracker.cases.queries.listing import ASKING, STANDING
+from casetracker.cases.queries.rows import COLUMNS, ListRow, reachable, sealed
+from casetracker.kit.db import db
+
+SHOWN = 6
+LOADS = ("open", "overdue", "waiting", "to_confirm", "silent")
+ATTENTION = ("to_confirm", "overdue", "silent", "attention")
+
+
+@dataclass(frozen=True)
+class Load:
+    """What one worker carries now."""
+
+    worker: str
+    open: int
+    overdue: int
+    waiting: int
+    to_confirm: int
+    silent: int
+    attention: int
+
+
+@dataclass(frozen=True)
+class Team:
+    """The page: a line a worker, the first few of each thing that asks, and the reader's highly restricted cases."""
+
+    loads: tuple[Load, ...]
+    firsts: dict[str, tuple[ListRow, ...]]
+    totals: dict[str, int]
+    sealed: tuple[ListRow, ...]
+
+
+def team_page(reader: Reader, programme_id: int, today: date) -> Team:
+    """Three queries whatever the number of cases and workers."""
+    here = _here(reader, programme_id)
+    secret = tuple(row for row in sealed(reader, programme_id) if row.is_open)
+    loads = _loads(reader, programme_id, today, here)
+    firsts = _firsts(reader, programme_id, today, here)
+    totals = {
+        name: sum(getattr(load, name) for load in loads)
+        + sum(1 for row in secret if name == "open" or STANDING[name](row, today))
+        for name in (*LOADS, "attention")
+    }
+    return Team(loads, firsts, totals, secret)
+
+
+def _here(reader: Reader, programme_id: int) -> list[ColumnElement[bool]]:
+    """Where every role that leads is cut to a team, the query may start from the teams' rows."""
+    leading = [g for g in reader.grants if g.programme_id == programme_id and "coordinator.page" in ROLES[g.role]]
+    teams = {grant.team_code for grant in leading}
+    return [] if None in teams or not teams else [CaseRow.team.in_(sorted(code for code in teams if code))]
+
+
+def _loads(
+    reader: Reader, programme_id: int, today: date, here: list[ColumnElement[bool]]
+) -> tuple[Load, ...]:  # fmt: skip
+    names = ("overdue", "waiting", "to_confirm", "silent", "attention")
+    sums = [func.sum(case((ASKING[name](today), 1), else_=0)) for name in names]
+    query = (
+        reachable(reader, programme_id, CaseRow.worker, func.count(), *sums)
+        .where(CaseRow.is_open.is_(True), *here)
+        .group_by(CaseRow.worker)
+        .order_by(func.count().desc(), CaseRow.worker)
+    )
+    return tuple(Load(*row) for row in db.session.execute(query))
+
+
+def _firsts(
+    reader: Reader, programme_id: int, today: date, here: list[ColumnElement[bool]]
+) -> dict[str, tuple[ListRow, ...]]:  # fmt: skip
+    pieces = []
+    for name in ATTENTION:
+        order = CaseRow.next_due if name == "overdue" else CaseRow.last_activity
+        piece = reachable(reader, programme_id, literal(name).label("part"), *COLUMNS).where(ASKING[name](today), *here)
+        pieces.append(select(piece.order_by(order, CaseRow.dossier_id).limit(SHOWN).subquery()))
+    found: dict[str, list[ListRow]] = {name: [] for name in ATTENTION}
+    for name, *values in db.session.execute(union_all(*pieces)):
+        found[name].append(ListRow(*values))
+    return {name: tuple(rows) for name, rows in found.items()}

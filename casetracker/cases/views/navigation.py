@@ -1,0 +1,48 @@
+"""The links on top of every page: what this reader may go to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import lazy_gettext as _l
+
+from casetracker.accounts.guard import reader_or_none
+from casetracker.accounts.permissions import can
+from casetracker.accounts.reader import Reader
+
+LINKS: tuple[tuple[str, str, Any], ...] = (
+    ("coordinator.page", "cases.team", _l("Team")),
+    ("day.read", "cases.day", _l("My day")),
+    ("case.list", "cases.index", _l("Cases")),
+    ("case.write", "cases.new", _l("Log a case")),
+    ("case.list", "clients.index", _l("Clients")),
+    ("search", "search.page", _l("Search")),
+    ("dashboard.read", "reports.dashboard", _l("Figures")),
+    ("funder.headlines", "reports.headlines", _l("Headlines")),
+    ("places.manage", "places.index", _l("Places")),
+    ("users.manage", "accounts.users", _l("People")),
+    ("codes.manage", "programmes.codes", _l("Codes")),
+)
+
+
+def links(reader: Reader) -> list[tuple[Any, str, bool]]:
+    """(label, address, is it this page), of pages that exist and open for the reader."""
+    return [
+        (label, url_for(endpoint), request.endpoint == endpoint)
+        for needs, endpoint, label in LINKS
+        if endpoint in current_app.view_functions and can(reader, needs)
+    ]
+
+
+def _for_pages() -> dict[str, Any]:
+    reader, programme = reader_or_none(), g.get("programme")
+    found: dict[str, Any] = {"navigation": links(reader) if reader is not None else ()}
+    if programme is not None:
+        found |= {"programme_name": programme.name, "synthetic": programme.synthetic}
+    return found
+
+
+def init_app(app: Flask) -> None:
+    """Offer them to every template."""
+    app.context_processor(_for_pages)

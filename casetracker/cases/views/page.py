@@ -1,0 +1,75 @@
+"""The case page: a file that another paralegal could carry on from."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import render_template
+
+from casetracker.accounts.guard import current_reader, permission
+from casetracker.accounts.permissions import can
+from casetracker.cases.forms import DEEDS, Deed
+from casetracker.cases.forms.mending import field_label, present
+from casetracker.cases.panels import panels_of
+from casetracker.cases.queries import CaseFile, Naming
+from casetracker.cases.queries.people import people_of
+from casetracker.cases.queries.timeline import timeline
+from casetracker.cases.views.blueprint import bp, found_case
+from casetracker.ledger.openings import openings_of, record_opening
+
+ELSEWHERE = ("correct", "settle", "day", "withdraw")
+
+
+@bp.get("/cases/<uuid:case_id>")
+@permission("case.read")
+def case(case_id: UUID) -> str:
+    """One case; that it was opened is on record before the page is sent."""
+    reader, found = current_reader(), found_case(case_id)
+    people = people_of(reader, found)
+    by, programme_id = reader.author, found.programme.id
+    record_opening(by=by, programme_id=programme_id, dossiers=[found.id, *people.opened])
+    name = _naming(found)
+    first, more = _deeds(found)
+    return render_template(
+        "cases/case.html", case=found, state=found.state, people=people, name=name, items=timeline(found, name),
+        first=first, more=more, field_label=field_label, event_on=present(found.state, "event_on"),
+        panels=panels_of(reader, found.id),
+        openings=openings_of(found.id, 20) if can(reader, "audit.read", programme_id) else (),
+        writes=can(reader, "case.write", programme_id), verifies=can(reader, "case.verify", programme_id),
+    )  # fmt: skip
+
+
+def _naming(found: CaseFile) -> Naming:
+    state = found.state
+    places = {state.codes.get(level) for level in ("place", "district", "province")}
+    for entry in state.entries:
+        values = entry.codes.get("values")
+        if isinstance(values, dict):
+            places |= {values.get("place"), values.get("district")}
+        if entry.kind == "case.opened":
+            places |= {entry.codes.get("place"), entry.codes.get("district")}
+    people = {entry.author for entry in state.entries} | {state.worker, state.supervisor, state.lawyer}
+    for entry in state.entries:
+        if entry.kind == "case.assigned":
+            people |= {str(entry.codes.get(name) or "") for name in ("worker", "supervisor", "lawyer")}
+    return Naming(found.programme.id, places, people)
+
+
+def _deeds(found: CaseFile) -> tuple[list[type[Deed]], list[type[Deed]]]:
+    """What can be done now by this reader: the usual things first."""
+    reader = current_reader()
+    may = [
+        form for slug, form in DEEDS.items()
+        if slug not in ELSEWHERE and form.possible(found.state) and can(reader, form.needs, found.programme.id)
+    ]  # fmt: skip
+    first = [form for form in may if form.slug in _likely(found)]
+    return first, [form for form in may if form not in first]
+
+
+def _likely(found: CaseFile) -> tuple[str, ...]:
+    state = found.state
+    if state.closed:
+        return ("reopen",)
+    if state.open_breaches:
+        return ("step", "resolved", "confirmed") if state.to_confirm else ("step", "resolved")
+    return ("confirmed", "told", "close") if state.to_confirm else ("told", "close")

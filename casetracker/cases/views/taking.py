@@ -1,0 +1,78 @@
+"""Taking a form exactly once: the same again gives its first result, other words are never swallowed (C15, C16)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from flask import flash, redirect, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from casetracker.accounts.guard import current_reader
+from casetracker.cases.views.blueprint import CONFLICT, REFUSED
+from casetracker.kit.db import db
+from casetracker.kit.forms import Form
+from casetracker.kit.ids import new_id
+from casetracker.ledger.kinds import Refused, Stale
+from casetracker.ledger.submissions import OtherContent, finish, submit
+
+CARRIED = ("csrf_token", "nonce", "seen_seq", "whole", "kept")
+
+
+def take(
+    form: Form, draw: Callable[[int], Response], act: Callable[[], str], *, said: str = "", about: str = ""
+) -> Response:
+    """Draw the form, or take what was sent: `act` does it and says where to go next.
+
+    What an action refuses is shown beside the fields with everything typed kept; `said` is said when it is done;
+    `about` tells apart forms that are sent to the same address.
+    """
+    if not form.is_submitted():
+        return draw(200)
+    by, nonce = current_reader().author, str(form.submission())
+    try:
+        first = submit(by=by, nonce=nonce, content=_print(about))
+    except OtherContent:
+        return _as_new(form, draw)
+    if first:
+        return redirect(first, 303)
+    if not form.validate():
+        return draw(REFUSED)
+    try:
+        with db.session.begin_nested():
+            where = act()
+    except Refused as refused:
+        form.take(refused.problems)
+        return draw(REFUSED)
+    except Stale as stale:
+        return _stale(form, draw, stale)
+    finish(by=by, nonce=nonce, result=where)
+    if said:
+        flash(said, "success")
+    return redirect(where, 303)
+
+
+def _print(about: str) -> bytes:
+    """The same text for the same content, as it was sent: what a form offers may change once it was taken."""
+    sent = sorted((name, values) for name, values in request.form.lists() if name not in CARRIED)
+    return json.dumps([about, sent]).encode()
+
+
+def _as_new(form: Form, draw: Callable[[int], Response]) -> Response:
+    """Under this number something else was saved; what is typed now stays, and may be sent as something new."""
+    form.nonce.data = str(new_id())
+    form.form_errors.append(
+        _("This form was sent and saved before, with other contents. What is typed here now is not saved. "
+          "If it is something new, send it again.")
+    )  # fmt: skip
+    return draw(CONFLICT)
+
+
+def _stale(form: Form, draw: Callable[[int], Response], stale: Stale) -> Response:
+    """Somebody changed the same field meanwhile; the page shows both, and sending again is done knowingly."""
+    form.form_errors.append(
+        _("Somebody else changed this while you were writing. Nothing of yours is saved. Read what stands now, "
+          "change yours if need be, and send it again.")
+    )  # fmt: skip
+    return draw(CONFLICT)

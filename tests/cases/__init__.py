@@ -1,0 +1,3 @@
+"""Promises of cases."""
+
+from __future__ import annotations

@@ -1,0 +1,74 @@
+"""One visit, from the intake page to figures that add up: the paralegal's day and the funder's number."""
+
+from __future__ import annotations
+
+import pytest
+
+from casetracker.kit import clock
+from tests.cases.telling import TODAY, days_ago, do, done, log, state_of, typed
+from tests.people import World
+
+THREE = ["MED-STOCK", "INF-WATER", "PER-WAIT"]
+
+
+def test_one_visit_with_three_problems_is_carried_to_two_resolutions(world: World) -> None:
+    ana = world.seat("ana")
+    case_id = log(ana, types=THREE, told_on=typed(days_ago(20)))
+    numbers = list(state_of(world, case_id).breaches)
+    assert numbers == ["1", "2", "3"]
+    done(ana, case_id, "step", on=typed(days_ago(15)), breaches=numbers, remedy="dialogue_dir", result="agreed")
+    done(ana, case_id, "step", on=typed(days_ago(12)), breaches=["3"], remedy="hier_appeal", result="waiting")
+    done(ana, case_id, "resolved", on=typed(days_ago(10)), breaches=["1", "2"], outcome="resolved_full",
+         remedy="dialogue_dir")  # fmt: skip
+    done(ana, case_id, "confirmed", on=typed(days_ago(9)), breaches=["1", "2"], confirmed_by="client")
+    state = state_of(world, case_id)
+    assert [b.status for b in state.breaches.values()] == ["confirmed", "confirmed", "open"]
+    assert [len(step.breaches) for step in state.steps] == [3, 1]
+    page = ana.get(f"/cases/{case_id}").text
+    assert "No paediatric syrup" in page
+    assert "Amélia Sitoe" in page
+
+
+def test_a_case_is_closed_when_the_window_has_passed_and_the_client_was_told(world: World) -> None:
+    ana = world.seat("ana")
+    case_id = log(ana, told_on=typed(days_ago(50)))
+    done(ana, case_id, "step", on=typed(days_ago(45)), breaches=["1"], remedy="dialogue_dir", result="agreed",
+         solved=["1"])  # fmt: skip
+    early = do(ana, case_id, "close", on=typed(days_ago(40)), reason="verified", told="told")
+    assert early.status_code == 422
+    assert "watched for 30 days" in early.text
+    done(ana, case_id, "confirmed", on=typed(days_ago(44)), breaches=["1"], confirmed_by="committee")
+    done(ana, case_id, "close", on=typed(TODAY), reason="verified", told="told")
+    state = state_of(world, case_id)
+    assert state.closed is not None
+    assert state.closed.outcome == "resolved_full"
+    done(ana, case_id, "reopen", on=typed(TODAY), why="It is empty again.")
+    assert state_of(world, case_id).closed is None
+
+
+def test_closing_says_how_every_open_problem_ended(world: World) -> None:
+    ana = world.seat("ana")
+    case_id = log(ana, types=THREE[:2])
+    answer = do(ana, case_id, "close", on=typed(TODAY), reason="client_withdrew", told="told", outcome_1="not_resolved")
+    assert answer.status_code == 422
+    fields = {"outcome_1": "not_resolved", "outcome_2": "not_resolved", "told": "told"}
+    wrong = do(ana, case_id, "close", on=typed(TODAY), reason="verified", **fields)
+    assert wrong.status_code == 422
+    done(ana, case_id, "close", on=typed(TODAY), reason="client_withdrew", **fields)
+    state = state_of(world, case_id)
+    assert [b.status for b in state.breaches.values()] == ["ended", "ended"]
+    assert state.outcome == "not_resolved"
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_a_reply_moves_the_turn_back_to_us(world: World) -> None:
+    ana = world.seat("ana")
+    case_id = log(ana, told_on=typed(days_ago(9)))
+    done(ana, case_id, "step", on=typed(days_ago(8)), breaches=["1"], remedy="letter_district", result="waiting")
+    state = state_of(world, case_id)
+    assert (state.status, state.next and state.next.turn) == ("awaiting_response", "institution")
+    done(ana, case_id, "reply", on=typed(days_ago(2)), step=str(state.steps[0].id), result="refused", what="No budget.",
+         next_step="Write to the province", due=typed(clock.today("Africa/Maputo")))  # fmt: skip
+    state = state_of(world, case_id)
+    assert state.next is not None
+    assert (state.next.turn, state.next.words) == ("worker", "Write to the province")
