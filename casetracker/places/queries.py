@@ -109,9 +109,11 @@ def _reached(programme_id: int, grant: Grant) -> frozenset[str] | None:
     return frozenset(team_places(programme_id, grant.team_code)) or None if grant.team_code else None
 
 
-def labels(programme_id: int) -> dict[str, str]:
-    """The name of every place by code, for tables and selects."""
+def labels(programme_id: int, *levels: str) -> dict[str, str]:
+    """The name of every place (of these levels, where any is given) by code, by name: for tables and selects."""
     query = select(Place.code, Place.name).where(Place.programme_id == programme_id)
+    query = query.where(Place.level.in_(levels)) if levels else query
+    query = query.order_by(Place.name_key, Place.code)
     return dict(db.session.execute(query).all())
 
 
@@ -177,6 +179,14 @@ def team_places(programme_id: int, team: str) -> list[str]:
         TeamPlace.programme_id == programme_id, TeamPlace.team == team, TeamPlace.until.is_(None)
     )
     return list(db.session.scalars(query.order_by(TeamPlace.place)))
+
+
+def teams_of(programme_id: int, place: str) -> list[str]:
+    """Codes of the teams that serve exactly this place."""
+    query = select(TeamPlace.team).where(
+        TeamPlace.programme_id == programme_id, TeamPlace.place == place, TeamPlace.until.is_(None)
+    )
+    return list(db.session.scalars(query.order_by(TeamPlace.team)))
 
 
 def teams_serving(programme_id: int, place: PlaceRef) -> list[str]:

@@ -1,0 +1,117 @@
+"""What changed in a figure since a time: each change with its entry and its case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from casetracker.indicators.changing import Change, changes
+from casetracker.kit.db import db
+from casetracker.kit.sentences import Sentence
+from casetracker.ledger.models import Dossier, EntryRow
+from casetracker.reports.question import Question
+from casetracker.reports.reading import NotAMoment, read_moment
+
+AT_ONCE = 500
+WHAT = {"added": _l("came"), "withdrawn": _l("went")}
+FACTS = {
+    "case.opened": _l("Case opened"),
+    "case.open": _l("Case open"),
+    "case.closed": _l("Case closed"),
+    "case.reopened": _l("Case reopened"),
+    "case.resolved": _l("Case resolved"),
+    "case.unresolved": _l("Case no longer resolved"),
+    "case.contacted": _l("First step"),
+    "case.overdue": _l("Follow-up overdue"),
+    "case.silent": _l("No activity"),
+    "case.told_due": _l("Client to be told"),
+    "case.told_unsafe": _l("Client not to be contacted"),
+    "breach.recorded": _l("Breach recorded"),
+    "breach.resolved": _l("Breach resolved"),
+    "breach.reopened": _l("Breach reopened"),
+    "breach.confirmed": _l("Resolution confirmed"),
+    "breach.closed": _l("Breach ended with its case"),
+    "step.taken": _l("Step taken"),
+    "step.attempt": _l("Attempt at a remedy"),
+}
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One change as it is shown: what came or went, of which case, by which entry."""
+
+    change: Change
+    reference: str
+    seq: int | None
+    entry_kind: str
+
+    @property
+    def fact(self) -> str:
+        """What kind of fact it is, in the reader's language."""
+        return str(FACTS.get(self.change.kind, self.change.kind))
+
+    @property
+    def what(self) -> str:
+        """Did it come or go?"""
+        return str(WHAT[self.change.what])
+
+    @property
+    def entry(self) -> str:
+        """The entry by its number in the case."""
+        return _("entry %(number)s", number=self.seq) if self.seq else str(self.change.entry_id)
+
+    @property
+    def day(self) -> date:
+        """The day it counts for."""
+        return self.change.day
+
+
+def read_since(text: str, question: Question) -> datetime | None:
+    """The time after which changes are asked for; None when none is given. NotAMoment: unreadable, or to come."""
+    if not text.strip():
+        return None
+    since = read_moment(text, question.programme.timezone, question.today)
+    if since.date() > question.today:
+        raise NotAMoment(str(Sentence("This day is in the future.")))
+    return since
+
+
+def changed_table(question: Question, key: str, since: datetime) -> list[Changed]:
+    """Every change since, in order, of cases that the reader may open."""
+    found = changes(
+        key, programme_id=question.programme.id, period=question.period, since=since, scope=question.scope,
+        filters=question.filters,
+    )  # fmt: skip
+    references = _references({change.unit_id for change in found})
+    entries = _entries({change.entry_id for change in found})
+    return [
+        Changed(change, references.get(change.unit_id, ""), *entries.get(change.entry_id, (None, "")))
+        for change in found
+    ]
+
+
+def _references(ids: set[UUID]) -> dict[UUID, str]:
+    return {
+        id: reference or ""
+        for some in _pieces(ids)
+        for id, reference in db.session.execute(select(Dossier.id, Dossier.reference).where(Dossier.id.in_(some)))
+    }
+
+
+def _entries(ids: set[UUID]) -> dict[UUID, tuple[int, str]]:
+    columns = select(EntryRow.id, EntryRow.seq, EntryRow.kind)
+    return {
+        id: (seq, kind)
+        for some in _pieces(ids)
+        for id, seq, kind in db.session.execute(columns.where(EntryRow.id.in_(some)))
+    }
+
+
+def _pieces(ids: set[UUID]) -> list[list[UUID]]:
+    wanted = sorted(ids)
+    return [wanted[at : at + AT_ONCE] for at in range(0, len(wanted), AT_ONCE)]

@@ -1,0 +1,40 @@
+"""The dashboard: the headline figures of a period, and pictures with their tables."""
+
+from __future__ import annotations
+
+from flask import make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from casetracker.accounts.guard import current_reader, permission
+from casetracker.accounts.permissions import can
+from casetracker.reports import linked
+from casetracker.reports.forms import PeriodForm
+from casetracker.reports.headlines import IN_HAND, headlines, pictures
+from casetracker.reports.question import Question
+from casetracker.reports.views.addresses import openings
+from casetracker.reports.views.asking import put
+from casetracker.reports.views.blueprint import UNREADABLE, bp
+
+
+@bp.get("/numbers")
+@permission("account.own")
+def dashboard() -> Response:
+    """The figures of those who work here; funders are shown to a page of their own."""
+    reader = current_reader()
+    if not can(reader, "dashboard.read") and can(reader, "funder.headlines"):
+        return redirect(
+            url_for("reports.headlines") + ("?" + request.query_string.decode() if request.query_string else "")
+        )
+    form, question = put(PeriodForm)
+    if question is None:
+        return make_response(render_template("reports/dashboard.html", form=form, question=None), UNREADABLE)
+    return make_response(_page(form, question))
+
+
+def _page(form: PeriodForm, question: Question) -> str:
+    return render_template(
+        "reports/dashboard.html", form=form, question=question, cards=headlines(question),
+        in_hand=headlines(question, IN_HAND), pictures=pictures(question, openings(question)),
+        leads=linked.leads,
+        figure_url=lambda key: url_for("reports.figure", key=key, **question.query(by=None)),
+    )  # fmt: skip
