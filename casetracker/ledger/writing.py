@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import Table, delete, insert, update
 
 from casetracker.kit.db import canonical, db
 from casetracker.kit.ids import new_id
@@ -20,6 +20,9 @@ from casetracker.ledger.models import Dossier, EntryRow, Programme
 from casetracker.ledger.rows import open_entry, rows_of, seal_codes, seal_words, true_codes
 from casetracker.ledger.standing import coarsen_facts, compare_facts
 from casetracker.ledger.ticks import OpenTick, next_number, take_tick
+
+DOSSIERS = cast(Table, Dossier.__table__)
+ENTRIES = cast(Table, EntryRow.__table__)
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ def begin(
     if what.sealed:
         keys().make(new)
     db.session.execute(
-        insert(Dossier.__table__).values(
+        insert(DOSSIERS).values(
             id=new,
             programme_id=programme.id,
             kind=kind,
@@ -137,7 +140,7 @@ def _append(
         last = row["digest"] = chain.digest(last, row, row["codes_hash"], row["words"])
         tick.digests[entry.id] = last
         rows.append(row)
-    db.session.execute(insert(EntryRow.__table__), rows)
+    db.session.execute(insert(ENTRIES), rows)
     dossier.last_digest = last
     dossier.last_seq += len(added)
 
@@ -160,7 +163,7 @@ def _withdraw_into_seal(dossier: Dossier, key: bytes) -> None:
                 key,
                 {"id": row.id, "dossier_id": dossier.id, "codes": codes, "happened_on": on, "precision": precision},
             )
-            db.session.execute(update(EntryRow.__table__).where(EntryRow.id == row.id).values(**hidden))
+            db.session.execute(update(ENTRIES).where(EntryRow.id == row.id).values(**hidden))
     coarsen_facts(dossier.id)
 
 

@@ -13,9 +13,9 @@ from casetracker.clients.actions import Agreed, ClientValues, raise_tier, record
 from casetracker.clients.fold import ClientState
 from casetracker.clients.queries import client_state
 from casetracker.ledger.entries import Author
-from casetracker.ledger.kinds import Reach
+from casetracker.ledger.kinds import HIGHLY_RESTRICTED, Reach
 from casetracker.ledger.models import Programme
-from casetracker.ledger.writing import HIGHLY_RESTRICTED, Written
+from casetracker.ledger.writing import Written
 
 ONE_PERSON = frozenset({"individual", "family"})
 
