@@ -10,6 +10,7 @@ import click
 from flask.cli import FlaskGroup
 
 from casetracker.app import create_app
+from casetracker.cli import keeping
 from casetracker.cli.beginning import demo, init, programme
 from casetracker.cli.serving import up
 from casetracker.kit.keyfile import KeysUnreadable
@@ -39,7 +40,7 @@ group = Commands(
     set_debug_flag=False,
     help="Case files of grassroots justice: logged, followed, counted.",
 )
-for command in (up, init, programme, demo):
+for command in (up, init, programme, demo, *keeping.COMMANDS):
     group.add_command(command)
 
 

@@ -12,6 +12,8 @@ from casetracker.demo.world import PASSWORD as SHOWN
 from casetracker.demo.world import SIGN_INS
 from casetracker.kit.db import db
 from casetracker.kit.migrating import upgrade
+from casetracker.kit.serving import serving
+from casetracker.ledger.erasure import catch_up
 from casetracker.ledger.models import Programme
 
 
@@ -29,6 +31,7 @@ def up(no_demo: bool, host: str | None, port: int | None) -> None:
     """Bring everything up and serve it."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     upgrade(app)
+    catch_up()
     if not db.session.scalar(select(Programme.id).limit(1)):
         if no_demo:
             begin_for_real()
@@ -59,4 +62,5 @@ def serve(app: object, host: str, port: int) -> None:
     from waitress import create_server
 
     server = create_server(app, host=host, port=port, threads=current_app.config["THREADS"], ident=None)
-    server.run()
+    with serving(current_app.config["INSTANCE"]):
+        server.run()

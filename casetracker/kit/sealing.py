@@ -20,7 +20,10 @@ class KeyMissing(Exception):
     """A master key that the stored words need is not at hand; `key_id` says which."""
 
     def __init__(self, key_id: str) -> None:
-        super().__init__(f"The master key {key_id} is needed and is not in the keyring.")
+        super().__init__(
+            f"The key {key_id}, under which this database was written, is not at hand: put it back in keys.toml "
+            "or CASETRACKER_MASTER_KEYS. Nothing was started."
+        )
         self.key_id = key_id
 
 

@@ -35,6 +35,11 @@ def head_file(name: str | int) -> Path:
     return Path(current_app.config["HEADS"]) / f"{name}.heads"
 
 
+def names() -> set[str]:
+    """Of which programmes (and openings) there is a head file."""
+    return {path.stem for path in Path(current_app.config["HEADS"]).glob("*.heads")}
+
+
 def append(path: Path, anchor: Anchor) -> None:
     """Make a link durable; of a long file the older half is dropped."""
     _write(path, anchor.line)

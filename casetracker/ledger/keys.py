@@ -78,10 +78,13 @@ class KeyStore:
 
     def get(self, dossier_id: UUID) -> bytes:
         """The data key; `Erased` where it was destroyed."""
-        return self.many([dossier_id])[dossier_id]
+        found = self.many([dossier_id])
+        if dossier_id not in found:
+            raise Erased(str(dossier_id))
+        return found[dossier_id]
 
     def many(self, ids: Iterable[UUID]) -> dict[UUID, bytes]:
-        """Data keys of several dossiers; erased ones raise `Erased` only when asked for alone."""
+        """Data keys of several dossiers; erased ones are left out."""
         wanted = list(dict.fromkeys(ids))
         found = {i: self._pending[i] for i in wanted if i in self._pending}
         left = [i for i in wanted if i not in found]
@@ -95,8 +98,6 @@ class KeyStore:
             for raw, master_id, wrapped in rows:
                 if wrapped is not None:
                     found[UUID(bytes=raw)] = self.keyring.unwrap(master_id, wrapped, raw)
-        if len(wanted) == 1 and not found:
-            raise Erased(str(wanted[0]))
         return found
 
     def destroy(self, dossier_id: UUID, at: str) -> None:

@@ -29,8 +29,13 @@ def programme(app: Flask) -> Programme:
 class Shelf:
     """Five jars: each with four or five entries, each entry in a transaction of its own."""
 
-    programme: Programme
+    programme_id: int
     jars: list[UUID]
+
+    @property
+    def programme(self) -> Programme:
+        """Read anew, since a session ends with its transaction."""
+        return db.session.get_one(Programme, self.programme_id)
 
 
 @pytest.fixture
@@ -46,4 +51,4 @@ def shelf(programme: Programme) -> Shelf:
                 more(programme, jar, kind)
     with transaction():
         more(programme, jars[0], "field.corrected", place="L9")
-    return Shelf(programme, jars)
+    return Shelf(programme.id, jars)

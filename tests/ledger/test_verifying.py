@@ -29,6 +29,8 @@ def tamper(*statements: Any) -> None:
     with db.engine.connect() as connection:
         if connection.dialect.name == "sqlite":
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
+        else:
+            connection.execute(text("SET session_replication_role = replica"))
         for statement in statements:
             connection.execute(statement)
         connection.commit()
