@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -134,7 +134,7 @@ def _who(chance: Chance) -> dict[str, Any]:
 
 def _steps(
     chance: Chance, number: int, told: date, opened: date, end: date, level: str, numbers: list[str], *, done: bool
-) -> Iterator[Deed]:  # fmt: skip
+) -> Generator[Deed, None, date]:  # fmt: skip
     """Steps up the ladder, spread between the first contact and the end; returns the day of the last."""
     ladder = list(shape.LADDER[level])
     if level == "facility":

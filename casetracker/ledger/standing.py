@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import Table, delete, insert, or_, select, update
 
 from casetracker.kit.db import db
 from casetracker.ledger.entries import Entry
@@ -16,7 +16,7 @@ from casetracker.ledger.kinds import HIGHLY_RESTRICTED, Kind
 from casetracker.ledger.models import Dossier, FactRow
 from casetracker.ledger.ticks import OpenTick
 
-table = FactRow.__table__
+table = cast(Table, FactRow.__table__)
 
 
 def fact_of(row: Any) -> Fact:
