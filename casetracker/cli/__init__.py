@@ -17,6 +17,7 @@ from casetracker.kit.keyfile import KeysUnreadable
 from casetracker.kit.sealing import KeyMissing
 from casetracker.ledger.guarding import DataKeysMissing
 from casetracker.presets import PresetError
+from casetracker.reports import commands as figures
 
 
 class Commands(FlaskGroup):
@@ -40,7 +41,7 @@ group = Commands(
     set_debug_flag=False,
     help="Case files of grassroots justice: logged, followed, counted.",
 )
-for command in (up, init, programme, demo, *keeping.COMMANDS):
+for command in (up, init, programme, demo, *keeping.COMMANDS, *figures.COMMANDS):
     group.add_command(command)
 
 

@@ -10,9 +10,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from casetracker.indicators.catalogue import Indicator
 from casetracker.indicators.changing import Change, changes
 from casetracker.kit.db import db
 from casetracker.kit.sentences import Sentence
+from casetracker.kit.tables import Column, Table
 from casetracker.ledger.models import Dossier, EntryRow
 from casetracker.reports.question import Question
 from casetracker.reports.reading import NotAMoment, read_moment
@@ -81,7 +83,7 @@ def read_since(text: str, question: Question) -> datetime | None:
     return since
 
 
-def changed_table(question: Question, key: str, since: datetime) -> list[Changed]:
+def changed_since(question: Question, key: str, since: datetime) -> list[Changed]:
     """Every change since, in order, of cases that the reader may open."""
     found = changes(
         key, programme_id=question.programme.id, period=question.period, since=since, scope=question.scope,
@@ -93,6 +95,22 @@ def changed_table(question: Question, key: str, since: datetime) -> list[Changed
         Changed(change, references.get(change.unit_id, ""), *entries.get(change.entry_id, (None, "")))
         for change in found
     ]
+
+
+def as_table(question: Question, indicator: Indicator, since: datetime, found: list[Changed]) -> Table:
+    """The changes as a table, for the command line."""
+    columns = (
+        Column("recorded", _("Recorded"), "date"), Column("change", _("Change")), Column("fact", _("Fact")),
+        Column("day", _("Day"), "date"), Column("case", _("Case")), Column("entry", _("Entry"), "int"),
+        Column("entry_id", _("Entry (code)")), Column("kind", _("Fact (code)")), Column("what", _("Change (code)")),
+    )  # fmt: skip
+    rows = [
+        (each.change.recorded_at, each.what, each.fact, each.day, each.reference, each.seq,
+         str(each.change.entry_id), each.change.kind, each.change.what)
+        for each in found
+    ]  # fmt: skip
+    filters = {"period": question.period.label(), "since": since.isoformat(timespec="seconds")}
+    return Table(f"{indicator.key} {indicator.title}", columns, rows, filters=filters, n=len(found))
 
 
 def _references(ids: set[UUID]) -> dict[UUID, str]:

@@ -15,7 +15,7 @@ from casetracker.kit.db import db
 from casetracker.kit.errors import NotDone
 from casetracker.kit.periods import NotAPeriod
 from casetracker.kit.sentences import Sentence
-from casetracker.reports.changed import changed_table, read_since
+from casetracker.reports.changed import changed_since, read_since
 from casetracker.reports.formats import FORMATS
 from casetracker.reports.forms import FigureForm
 from casetracker.reports.linked import Codes
@@ -74,7 +74,7 @@ def changed(key: str) -> Response:
     said, problem, table = request.args.get("since", ""), "", None
     try:
         since = read_since(said, question)
-        table = changed_table(question, indicator.key, since) if since is not None else None
+        table = changed_since(question, indicator.key, since) if since is not None else None
     except NotAMoment as unread:
         problem = str(unread)
     page = render_template(
