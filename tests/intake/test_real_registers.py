@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from casetracker.indicators.counting import count, open_number
+from casetracker.indicators.counting import count
+from casetracker.indicators.opening import open_number
 from casetracker.intake.cases import import_cases
 from casetracker.intake.mapfile import load_map
 from casetracker.intake.places import import_places
