@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from threading import Thread
 
@@ -23,7 +22,9 @@ def run(app: Flask, *words: str | Path, instance: Path | None = None) -> Result:
         keyfile.write(folder / keyfile.NAME, list(KEYS.masters.values()), KEYS.head)
     db.session.remove()
     close(app)
-    gc.collect()  # applications of earlier commands, and their connections
+    for engines in list(db._app_engines.values()):  # applications of earlier commands still hold connections
+        for engine in engines.values():
+            engine.dispose()
     url = app.config["DATABASE_URL"]
     environment = {"CASETRACKER_INSTANCE": str(folder), "CASETRACKER_DATABASE_URL": url, "CASETRACKER_MASTER_KEYS": ""}
     done: list[Result] = []
