@@ -66,6 +66,8 @@ class _Coded:
 class CodedSelect(_Coded, SelectField):
     """A drop-down; data is a code or None."""
 
+    drawn_as = "select"
+
     def __init__(self, label: Any = None, validators: list[Any] | None = None, *, blank: Any = CHOOSE, **kw: Any):
         self.blank = blank
         super().__init__(label, validators, coerce=kw.pop("coerce", _or_none), choices=self.before(), **kw)
@@ -77,12 +79,16 @@ class CodedSelect(_Coded, SelectField):
 class CodedRadios(_Coded, RadioField):
     """Radio buttons; data is a code or None."""
 
+    drawn_as = "radios"
+
     def __init__(self, label: Any = None, validators: list[Any] | None = None, **kw: Any):
         super().__init__(label, validators, coerce=kw.pop("coerce", _or_none), choices=kw.pop("choices", []), **kw)
 
 
 class CodedChecks(_Coded, SelectMultipleField):
     """Check boxes; data is a list of codes, each once, in the order offered."""
+
+    drawn_as = "checks"
 
     def __init__(self, label: Any = None, validators: list[Any] | None = None, **kw: Any):
         super().__init__(label, validators, coerce=kw.pop("coerce", str), choices=kw.pop("choices", []), **kw)
@@ -96,6 +102,8 @@ class CodedChecks(_Coded, SelectMultipleField):
 
 class YesNo(RadioField):
     """Yes or no; data is True, False or None."""
+
+    drawn_as = "radios"
 
     def __init__(self, label: Any = None, validators: list[Any] | None = None, **kw: Any):
         choices = [SelectChoice("yes", _l("Yes")), SelectChoice("no", _l("No"))]

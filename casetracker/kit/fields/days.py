@@ -62,6 +62,8 @@ def _made(year: int, month: int, day: int) -> date:
 class DateField(StringField):
     """One box for a day. `partial` takes a month or a year alone; `future` a day that is still to come."""
 
+    drawn_as = "day"
+
     def __init__(
         self,
         label: Any = None,

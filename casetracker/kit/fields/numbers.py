@@ -20,6 +20,7 @@ class NumberField(StringField):
     """A decimal number between `least` and `most`; data is a Decimal or None."""
 
     whole = False
+    drawn_as = "number"
 
     def __init__(
         self,
@@ -68,3 +69,4 @@ class WholeField(NumberField):
     """A whole number; data is an int or None."""
 
     whole = True
+    drawn_as = "whole"

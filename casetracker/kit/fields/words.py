@@ -48,6 +48,7 @@ class _Words(StringField):
     """Shared by one line and several; `data` is never None."""
 
     lines = False
+    drawn_as = "line"
 
     def __init__(self, label: Any = None, validators: list[Any] | None = None, *, most: int = LINE, **kw: Any):
         super().__init__(label, validators, **kw)
@@ -83,6 +84,7 @@ class WordsField(_Words, TextAreaField):
     """Several lines of at most `most` letters."""
 
     lines = True
+    drawn_as = "words"
 
     def __init__(
         self, label: Any = None, validators: list[Any] | None = None, *, most: int = TEXT, rows: int = 5, **kw: Any
@@ -93,6 +95,8 @@ class WordsField(_Words, TextAreaField):
 
 class SecretField(PasswordField):
     """A password: taken as typed, never written back into the page, bounded so that hashing it cannot be a burden."""
+
+    drawn_as = "secret"
 
     def pre_validate(self, form: Any) -> None:
         if len(self.data or "") > SECRET:
