@@ -25,6 +25,8 @@ from casetracker.ledger import erasure, guarding, keys, programmes, ticks
 from casetracker.ledger.kinds import register
 from casetracker.paths import TEMPLATES
 from casetracker.places import kind as places
+from casetracker.places.views import codes_bp as codes_pages
+from casetracker.places.views import places_bp as places_pages
 from casetracker.reports import naming
 from casetracker.reports.views import bp as reports_pages
 
@@ -60,6 +62,8 @@ def _rooms(app: Flask) -> None:
     guard.init_app(app)
     app.register_blueprint(accounts_pages)
     register(places.KIND)
+    app.register_blueprint(places_pages)
+    app.register_blueprint(codes_pages)
     register(clients.KIND)
     app.register_blueprint(clients_pages)
     register(cases.CASE)

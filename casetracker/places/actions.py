@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,7 @@ from casetracker.ledger.writing import begin, say
 from casetracker.places.fold import FIELDS, LEVELS
 from casetracker.places.models import TeamPlace
 from casetracker.places.naming import code_from
-from casetracker.places.queries import PlaceRef, children, place_called, place_named, team_places
+from casetracker.places.queries import PlaceRef, children, place_called, place_named, team_places, teams_of
 
 
 def open_place(
@@ -90,20 +90,33 @@ def set_team_places(*, by: Author, programme: Programme, team: str, places: set[
     """From now on the team serves exactly these places."""
     for code in places:
         _present(programme, code)
-    now, had = clock.now(), set(team_places(programme.id, team))
-    gone = had - places
-    if gone:
+    had = set(team_places(programme.id, team))
+    _end(programme, [(team, code) for code in had - places])
+    _begin(by, programme, [(team, code) for code in sorted(places - had)])
+
+
+def set_place_teams(*, by: Author, programme: Programme, code: str, teams: set[str]) -> None:
+    """From now on exactly these teams serve the place."""
+    _present(programme, code)
+    had = set(teams_of(programme.id, code))
+    _end(programme, [(team, code) for team in had - teams])
+    _begin(by, programme, [(team, code) for team in sorted(teams - had)])
+
+
+def _end(programme: Programme, pairs: Sequence[tuple[str, str]]) -> None:
+    for team, place in pairs:
         db.session.execute(
             update(TeamPlace)
-            .where(TeamPlace.programme_id == programme.id, TeamPlace.team == team, TeamPlace.until.is_(None))
-            .where(TeamPlace.place.in_(gone))
-            .values(until=now)
+            .where(TeamPlace.programme_id == programme.id, TeamPlace.team == team, TeamPlace.place == place)
+            .where(TeamPlace.until.is_(None))
+            .values(until=clock.now())
         )
-    rows = [
-        TeamPlace(programme_id=programme.id, team=team, place=code, since=now, by_code=by.code)
-        for code in sorted(places - had)
-    ]
-    db.session.add_all(rows)
+
+
+def _begin(by: Author, programme: Programme, pairs: Sequence[tuple[str, str]]) -> None:
+    for team, place in pairs:
+        row = TeamPlace(programme_id=programme.id, team=team, place=place, since=clock.now(), by_code=by.code)
+        db.session.add(row)
     db.session.flush()
 
 

@@ -1,0 +1,1 @@
+"""Forms of places and codes, by the page that shows them."""
