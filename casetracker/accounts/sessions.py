@@ -20,7 +20,6 @@ from casetracker.kit.clock import now
 from casetracker.kit.db import db, desk_transaction
 from casetracker.kit.ids import new_id
 
-LONGEST = timedelta(hours=12)
 KEPT_AFTER_END = timedelta(days=30)
 STRANGER = timedelta(days=1)  # a sign-in page may stand open overnight
 
@@ -46,12 +45,17 @@ class Standing:
             return self.ended_why
         if now() - self.last_seen_at > timedelta(seconds=self.idle_seconds):
             return "idle"
-        return "aged" if self.user_id is not None and now() - self.created_at > LONGEST else None
+        return "aged" if self.user_id is not None and now() - self.created_at > longest() else None
 
     @property
     def ends_at(self) -> datetime:
         """When it ends if nothing more is asked."""
-        return min(self.last_seen_at + timedelta(seconds=self.idle_seconds), self.created_at + LONGEST)
+        return min(self.last_seen_at + timedelta(seconds=self.idle_seconds), self.created_at + longest())
+
+
+def longest() -> timedelta:
+    """After this much time one signs in again, however busy."""
+    return timedelta(hours=int(current_app.config.get("ABSOLUTE_HOURS", 12)))
 
 
 def find(token: str) -> Standing | None:

@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from werkzeug.exceptions import MethodNotAllowed, NotFound
-from werkzeug.routing import RequestRedirect, Rule
+from werkzeug.routing import AnyConverter, BaseConverter, RequestRedirect, Rule
 
 from casetracker.accounts.guard import PUBLIC, declared, permission
 from casetracker.accounts.permissions import can
@@ -47,13 +47,25 @@ def addresses(app: Flask) -> Iterator[Address]:
                 try:
                     endpoint = matching.match(path, method)[0]
                 except (MethodNotAllowed, NotFound, RequestRedirect):
-                    yield Address(path, method, None, bool(rule.arguments))
+                    yield Address(path, method, None, names_something(rule))
                 else:
-                    yield Address(path, method, declared(app, endpoint) or "undeclared", bool(rule.arguments))
+                    yield Address(path, method, declared(app, endpoint) or "undeclared", names_something(rule))
+
+
+def names_something(rule: Rule) -> bool:
+    """Is there an id in it, rather than one of a few fixed words?"""
+    return any(not isinstance(rule._converters[name], AnyConverter) for name in rule.arguments)
+
+
+def never(converter: BaseConverter) -> object:
+    """An id of this kind that nothing bears; of a few fixed words, one of them."""
+    if isinstance(converter, AnyConverter):
+        return min(converter.items)
+    return NEVER.get(type(converter).__name__, "no-such")
 
 
 def filled(build: object, rule: Rule) -> str:
-    values = {name: NEVER.get(type(rule._converters[name]).__name__, "no-such") for name in rule.arguments}
+    values = {name: never(rule._converters[name]) for name in rule.arguments}
     built: str = build(rule.endpoint, values, force_external=False)  # type: ignore[operator]
     return built
 
