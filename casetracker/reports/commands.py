@@ -110,6 +110,6 @@ def _out(table: Table, suffix: str) -> None:
     if suffix == "table":
         click.echo("\n".join(lines(table)))
         return
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     out.writelines(FORMATS[suffix].stream(table))
     out.flush()

@@ -21,7 +21,7 @@ LARGEST = 400  # cells of a figure worth remembering
 def figure(question: Question, key: str, by: tuple[str, ...] = (), period: Period | None = None) -> Figure:
     """One figure of a question, equal to a recount: whatever is written moves the programme's tick."""
     fresh: Memory[Figure] = Memory(MOST, lambda made: len(made.cells) <= LARGEST)
-    kept: Memory[Figure] = current_app.extensions.setdefault("casetracker.figures", fresh)
+    kept: Memory[Figure] = current_app.extensions.setdefault("casetracker.reports.figures", fresh)
     period = period or question.period
 
     def counted() -> Figure:
