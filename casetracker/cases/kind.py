@@ -17,5 +17,6 @@ CASE = Kind(
     reach_of=reach_of,
     rows_of=rows_of,
     tables=tuple(model.__tablename__ for model in (CaseRow, BreachRow, StepRow)),
+    stories=("narrative", "what", "why", "next", "department", "accused"),
     referenced=True,
 )

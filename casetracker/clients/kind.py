@@ -7,4 +7,7 @@ from casetracker.clients.fold import fold, reach_of, rows_of
 from casetracker.clients.models import Client
 from casetracker.ledger.kinds import Kind
 
-KIND = Kind(name="client", fold=fold, check=check, reach_of=reach_of, rows_of=rows_of, tables=(Client.__tablename__,))
+KIND = Kind(
+    name="client", fold=fold, check=check, reach_of=reach_of, rows_of=rows_of, tables=(Client.__tablename__,),
+    names=("name", "phone", "village"),
+)  # fmt: skip

@@ -11,12 +11,12 @@ from sqlalchemy import delete, insert, select, update
 from casetracker.kit import clock
 from casetracker.kit.db import after_commit, canonical, db, transaction
 from casetracker.kit.ids import new_id
-from casetracker.ledger import chain
+from casetracker.ledger import chain, indexing
 from casetracker.ledger.entries import MACHINE, Author, coarse_day
 from casetracker.ledger.erased import WITHDRAWN, print_of
 from casetracker.ledger.keys import keys, public_salt
 from casetracker.ledger.kinds import kind_named
-from casetracker.ledger.models import Conflict, Dossier, EntryRow, FactRow, Mention, Programme, SourceRow, Token
+from casetracker.ledger.models import Conflict, Dossier, EntryRow, FactRow, Mention, Programme, SourceRow
 from casetracker.ledger.rows import ERASED, rows_of
 from casetracker.ledger.standing import coarsen_facts
 from casetracker.ledger.ticks import OpenTick, take_tick
@@ -33,6 +33,7 @@ def erase(*, by: Author, programme: Programme, dossier_id: UUID, reason: str) ->
         return
     if not kind_named(dossier.kind).sealed:
         raise ValueError("an unsealed dossier is public knowledge and is not erased")
+    indexing.withdraw(dossier, kind_named(dossier.kind))
     _blank_entries(dossier_id)
     _delete_what_leads_to_it(dossier_id, kind_named(dossier.kind).tables)
     coarsen_facts(dossier_id)
@@ -61,7 +62,7 @@ def _delete_what_leads_to_it(dossier_id: UUID, tables: Iterable[str]) -> None:
     for name in tables:
         table = db.metadata.tables[name]
         db.session.execute(delete(table).where(table.c.dossier_id == dossier_id))
-    for model in (Token, Conflict, Mention):
+    for model in (Conflict, Mention):
         db.session.execute(delete(model).where(model.dossier_id == dossier_id))
     # The row of the source stays, so that the next import does not bring it back; what it said goes.
     db.session.execute(update(SourceRow).where(SourceRow.dossier_id == dossier_id).values(imported={}))

@@ -61,6 +61,10 @@ class Kind:
     """tables of the projection, each with a dossier_id column"""
     sealed: bool = True
     """has words and a data key; an unsealed kind (places) is public knowledge"""
+    names: tuple[str, ...] = ()
+    """words that name people or numbers: found by word, beginning and sound"""
+    stories: tuple[str, ...] = ()
+    """words that tell what happened: found by word; what is in neither is not indexed (flags are few and would show)"""
     referenced: bool = False
     """gets a human reference"""
 

@@ -10,12 +10,13 @@ from uuid import UUID
 from sqlalchemy import delete, func, insert, select
 
 from casetracker.kit.db import db, transaction
+from casetracker.ledger import indexing
 from casetracker.ledger.findings import name_of
 from casetracker.ledger.keys import keys
 from casetracker.ledger.kinds import kind_named
 from casetracker.ledger.models import Dossier, FactRow
 from casetracker.ledger.replay import Known, replay
-from casetracker.ledger.rows import open_entry, rows_of
+from casetracker.ledger.rows import entries_of, open_entry, rows_of
 from casetracker.ledger.standing import columns_of, fact_of
 from casetracker.ledger.writing import project, set_reach
 
@@ -54,6 +55,7 @@ def _one(dossier_id: UUID, *, facts: bool) -> list[str]:
     entries = [(row.tick, open_entry(row, key, words=False)) for row in rows_of(dossier_id)]
     state = kind.fold([entry for _, entry in entries])
     set_reach(dossier, kind.reach_of(state))
+    indexing.index(dossier, kind, [one.words for one in entries_of(dossier_id, words=True)])
     project(dossier_id, kind, state)
     return [name_of(dossier)] if facts and _facts(dossier, replay(kind, entries).known) else []
 

@@ -12,7 +12,7 @@ from sqlalchemy import Table, delete, insert, update
 from casetracker.kit.db import canonical, db
 from casetracker.kit.ids import new_id
 from casetracker.kit.saying import Sentence
-from casetracker.ledger import chain
+from casetracker.ledger import chain, indexing
 from casetracker.ledger.entries import Author, Entry, Said, coarse_day
 from casetracker.ledger.keys import keys, public_salt, salt_of
 from casetracker.ledger.kinds import HIGHLY_RESTRICTED, Kind, Reach, Refused, kind_named
@@ -99,7 +99,9 @@ def _write(
     _append(added, by, programme, tick, dossier, key, reach.tier == HIGHLY_RESTRICTED)
     if reach.tier == HIGHLY_RESTRICTED and dossier.tier != HIGHLY_RESTRICTED and key is not None:
         _withdraw_into_seal(dossier, key)
+        indexing.withdraw(dossier, kind)
     set_reach(dossier, reach)
+    indexing.index(dossier, kind, [entry.words for entry in added if entry.words])
     project(dossier.id, kind, state)
     compare_facts(dossier, kind, state, tick, added)
     return Written(dossier.id, dossier.reference, state, tuple(added))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 
 from casetracker.kit.db import db, transaction
 from casetracker.ledger.erasure import catch_up, erase
@@ -31,9 +31,6 @@ def counts() -> list[tuple[object, ...]]:
 def erased(app: Flask, shelf: Shelf) -> Shelf:
     """A shelf of which the first jar was erased."""
     with transaction():
-        db.session.execute(insert(Token).values(programme_id=1, token=5, dossier_id=shelf.jars[0]))
-        db.session.execute(insert(Token).values(programme_id=1, token=5, dossier_id=shelf.jars[1]))
-    with transaction():
         erase(by=ANA, programme=shelf.programme, dossier_id=shelf.jars[0], reason="asked")
     return shelf
 
@@ -55,7 +52,7 @@ def test_words_codes_tokens_and_key_are_gone(erased: Shelf) -> None:
     rows = db.session.scalars(select(EntryRow).where(EntryRow.dossier_id == jar).order_by(EntryRow.seq)).all()
     assert [row.codes is None for row in rows] == [True] * (len(rows) - 1) + [False]
     assert all(row.happened_on.day == 1 for row in rows[:-1])
-    assert db.session.scalars(select(Token.dossier_id)).all() == [erased.jars[1]]
+    assert set(db.session.scalars(select(Token.dossier_id))) == set(erased.jars[1:])
     facts = db.session.scalars(select(FactRow).where(FactRow.unit_id == jar)).all()
     assert {(fact.place, fact.worker, fact.province) for fact in facts} == {(None, None, "P1")}
     assert entries_of(jar, words=True)[0].words == {}

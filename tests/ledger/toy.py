@@ -86,6 +86,7 @@ def check(jar: Jar | None, said: Said) -> None:
 
 JAR = Kind(
     name="jar", fold=fold, check=check, facts_of=facts_of, rows_of=rows_of, tables=("conflict",), referenced=True,
+    names=("name",), stories=("story", "note"),
     reach_of=lambda jar: Reach(tier=jar.tier, worker="ana", place=jar.place, district="D1", province="P1"),
 )  # fmt: skip
 
