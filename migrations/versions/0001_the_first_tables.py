@@ -165,7 +165,6 @@ def upgrade_main() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_fact")),
     )
     with op.batch_alter_table("fact", schema=None) as batch_op:
-        batch_op.create_index("ix_fact_cohort", ["programme_id", "kind", "other_day"], unique=False)
         batch_op.create_index(
             "ix_fact_coarse",
             ["programme_id", "kind", "day"],
@@ -173,6 +172,7 @@ def upgrade_main() -> None:
             sqlite_where=sa.text("precision <> 'day'"),
             postgresql_where=sa.text("precision <> 'day'"),
         )
+        batch_op.create_index("ix_fact_cohort", ["programme_id", "kind", "other_day"], unique=False)
         batch_op.create_index("ix_fact_count", ["programme_id", "kind", "day"], unique=False)
         batch_op.create_index("ix_fact_known_from", ["programme_id", "known_from"], unique=False)
         batch_op.create_index(
@@ -560,12 +560,10 @@ def downgrade_main() -> None:
         )
         batch_op.drop_index("ix_fact_known_from")
         batch_op.drop_index("ix_fact_count")
-        batch_op.drop_index(
-            "ix_fact_coarse",
-            sqlite_where=sa.text("precision <> 'day'"),
-            postgresql_where=sa.text("precision <> 'day'"),
-        )
         batch_op.drop_index("ix_fact_cohort")
+        batch_op.drop_index(
+            "ix_fact_coarse", sqlite_where=sa.text("precision <> 'day'"), postgresql_where=sa.text("precision <> 'day'")
+        )
 
     op.drop_table("fact")
     op.drop_table("conflict")
