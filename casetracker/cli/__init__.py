@@ -13,6 +13,7 @@ from casetracker.app import create_app
 from casetracker.cli import keeping
 from casetracker.cli.beginning import demo, init, programme
 from casetracker.cli.serving import up
+from casetracker.intake.commands import import_group
 from casetracker.kit.keyfile import KeysUnreadable
 from casetracker.kit.sealing import KeyMissing
 from casetracker.ledger.guarding import DataKeysMissing
@@ -41,7 +42,7 @@ group = Commands(
     set_debug_flag=False,
     help="Case files of grassroots justice: logged, followed, counted.",
 )
-for command in (up, init, programme, demo, *keeping.COMMANDS, *figures.COMMANDS):
+for command in (up, init, programme, demo, import_group, *keeping.COMMANDS, *figures.COMMANDS):
     group.add_command(command)
 
 

@@ -28,7 +28,7 @@ class CaseValues:
     closure_reason: str | None = None
     institution: str | None = None
     office: str = ""
-    """the institution as the register names it: words"""
+    """the institution as the register names it: words, said of a case that no ending tells whose it was"""
     channel: str | None = None
     narrative: str = ""
     worker: str | None = None

@@ -81,6 +81,7 @@ class CaseTaker:
         return {
             "by": self.by, "programme": self.programme, "told_on": values.opened.day,
             "precision": values.opened.precision, "types": [values.type], "place": values.place,
-            "channel": values.channel, "narrative": values.narrative, "department": values.office,
+            "channel": values.channel, "narrative": values.narrative,
+            "department": "" if values.closed else values.office,
             "worker": values.worker, "team": values.team, "imported": True, "then": ending_of(self.programme, values),
         }  # fmt: skip
