@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
@@ -120,21 +120,31 @@ def _append(
     added: Sequence[Entry], by: Author, programme: Programme, tick: OpenTick, dossier: Dossier, key: bytes | None,
     secret: bool,
 ) -> None:  # fmt: skip
-    salt = salt_of(key) if key else public_salt(dossier.id)
-    last, rows = dossier.last_digest, []
+    whose = {
+        "dossier_id": dossier.id, "dossier_kind": dossier.kind, "programme_id": programme.id,
+        "preset_version": programme.preset_version, "device_id": by.device,
+    }  # fmt: skip
+    rows, dossier.last_digest = sealed_rows(added, whose, tick, dossier.last_digest, key, secret=secret)
+    db.session.execute(insert(ENTRIES), rows)
+    dossier.last_seq += len(added)
+
+
+def sealed_rows(
+    added: Sequence[Entry], whose: Mapping[str, Any], tick: OpenTick, last: bytes, key: bytes | None, *, secret: bool
+) -> tuple[list[dict[str, Any]], bytes]:
+    """(rows of new entries, the last digest), digests noted in the tick; `whose`: the dossier's columns."""
+    salt, rows = salt_of(key) if key else public_salt(whose["dossier_id"]), []
     for entry in added:
         codes = canonical(dict(entry.codes))
         row: dict[str, Any] = {
-            "id": entry.id, "dossier_id": dossier.id, "dossier_kind": dossier.kind, "programme_id": programme.id,
-            "seq": entry.seq, "tick": tick.tick, "kind": entry.kind, "kind_version": entry.kind_version,
-            "preset_version": programme.preset_version, "happened_on": entry.happened_on,
-            "precision": entry.precision, "written_at": entry.written_at, "recorded_at": tick.recorded_at,
-            "author_id": by.id, "author": by.code, "device_id": by.device, "seen_seq": entry.seen_seq,
-            "codes": codes, "sealed_codes": None, "words": None,
+            **whose, "id": entry.id, "seq": entry.seq, "tick": tick.tick, "kind": entry.kind,
+            "kind_version": entry.kind_version, "happened_on": entry.happened_on, "precision": entry.precision,
+            "written_at": entry.written_at, "recorded_at": tick.recorded_at, "author_id": entry.author_id,
+            "author": entry.author, "seen_seq": entry.seen_seq, "codes": codes, "sealed_codes": None, "words": None,
             "codes_hash": chain.codes_hash(salt, entry.id, codes, entry.happened_on, entry.precision),
         }  # fmt: skip
         if key:
-            row["words"] = seal_words(key, entry.id, dossier.id, entry.words)
+            row["words"] = seal_words(key, entry.id, row["dossier_id"], entry.words)
             if secret:
                 row |= _secret(key, row)
         elif entry.words:
@@ -142,9 +152,7 @@ def _append(
         last = row["digest"] = chain.digest(last, row, row["codes_hash"], row["words"])
         tick.digests[entry.id] = last
         rows.append(row)
-    db.session.execute(insert(ENTRIES), rows)
-    dossier.last_digest = last
-    dossier.last_seq += len(added)
+    return rows, last
 
 
 def _secret(key: bytes, row: dict[str, Any]) -> dict[str, Any]:
