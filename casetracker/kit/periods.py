@@ -149,6 +149,8 @@ class Period:
         """As the reader says it: March 2026, 3rd quarter 2026, 2026, or both days."""
         if self.unit:
             return label_of(self.code)
+        if self.first.day == 1 and (self.last + DAY).day == 1:
+            return f"{_month(self.first)} – {_month(self.last)}"
         return f"{_day(self.first)} – {_day(self.last)}" if self.days > 1 else _day(self.first)
 
     def __str__(self) -> str:
@@ -169,6 +171,10 @@ def label_of(code: str) -> str:
     if period.unit is None:
         return _day(period.first)
     return str(format_skeleton(skeleton[period.unit], period.first, locale=region()))
+
+
+def _month(day: date) -> str:
+    return str(format_skeleton("yMMM", day, locale=region()))
 
 
 def _day(day: date) -> str:

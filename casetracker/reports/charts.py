@@ -80,16 +80,22 @@ def _chart(picture: Picture) -> altair.LayerChart | altair.Chart:
 
 
 def _rows(picture: Picture) -> list[dict[str, Any]]:
-    return [{"at": short(mark.at), "series": short(mark.series), "n": mark.value} for mark in picture.marks]
+    most = _letters(picture)
+    return [{"at": short(each.at, most), "series": short(each.series), "n": each.value} for each in picture.marks]
 
 
 def _order(picture: Picture, what: str) -> list[str]:
-    return list(dict.fromkeys(short(getattr(mark, what)) for mark in picture.marks))
+    most = _letters(picture) if what == "at" else LETTERS
+    return list(dict.fromkeys(short(getattr(mark, what), most) for mark in picture.marks))
 
 
-def short(label: str) -> str:
+def _letters(picture: Picture) -> int:
+    return LETTERS - 8 if picture.shape == "grid" else LETTERS
+
+
+def short(label: str, most: int = LETTERS) -> str:
     """The label as far as there is room for it, both ends kept so that different ones stay different."""
-    return label if len(label) <= LETTERS else f"{label[: LETTERS - 9]}…{label[-8:]}"
+    return label if len(label) <= most else f"{label[: most - 9]}…{label[-8:]}"
 
 
 def _scale(alt: Any, picture: Picture) -> dict[str, Any]:
@@ -127,7 +133,7 @@ def _lines(alt: Any, picture: Picture) -> Any:
     dashes = alt.Scale(domain=series, range=[[1, 0], [6, 3], [2, 2], [8, 2, 2, 2], [12, 4]][: len(series)])
     return chart.mark_line(strokeWidth=2.5, point=True).encode(
         x=at, y=alt.Y("n:Q", **_scale(alt, picture)), color=_colour(alt, picture),
-        strokeDash=alt.StrokeDash("series:N", sort=series, scale=dashes, legend=None),
+        strokeDash=alt.StrokeDash("series:N", sort=series, scale=dashes),
     )  # fmt: skip
 
 

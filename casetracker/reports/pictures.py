@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from babel.dates import format_skeleton
+
 from casetracker.indicators import names
 from casetracker.indicators.catalogue import Measure
 from casetracker.indicators.dimensions import PERIODS
 from casetracker.indicators.figures import Cell, Figure
-from casetracker.kit.sentences import locale
+from casetracker.kit.periods import Period
+from casetracker.kit.sentences import locale, region
 
 Shape = Literal["columns", "bars", "lines", "grid"]
 SIDE_BY_SIDE = {"R01": ("full", "partial"), "R02": ("confirmed", "seen")}
@@ -42,6 +45,8 @@ class Picture:
 def picture_of(figure: Figure, measure: str = "") -> Picture | None:
     """The picture of a figure broken down by one or two things; None where there is nothing to see."""
     shown = _measures(figure, measure)
+    if len(figure.by) == 2:
+        shown = shown[:1] if measure else (figure.indicator.measure,)
     if len(figure.by) not in (1, 2) or not any(cell.values[each.key] for cell in figure.cells for each in shown):
         return None
     return _of_one(figure, shown) if len(figure.by) == 1 else _of_two(figure, shown[0])
@@ -112,9 +117,17 @@ def _labels(figure: Figure, side: int) -> dict[str | None, str]:
     for cell in figure.cells:
         code = cell.keys[side]
         if code not in found:
-            label = names.label(name, code, known)
+            label = _when(code) if name in PERIODS and code else names.label(name, code, known)
             found[code] = f"{label} ({code})" if label in found.values() else label
     return found
+
+
+def _when(code: str) -> str:
+    """A month short enough to stand under its column; a quarter or year as it is."""
+    period = Period.named(code)
+    if period.unit != "month":
+        return period.label()
+    return str(format_skeleton("yMMM", period.first, locale=region()))
 
 
 def _picture(shape: Shape, marks: list[Mark], percent: bool, left_out: int = 0) -> Picture:
