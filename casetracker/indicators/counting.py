@@ -81,7 +81,8 @@ def _total(indicator: Indicator, question: Ask, period: Period) -> Cell:
 
 def _cells(indicator: Indicator, question: Ask, period: Period, by: tuple[str, ...]) -> list[Cell]:
     units = [name for name in by if name in PERIODS]
-    frame = Frame(slices_of(period, units, question.today))
+    no_later = question.today if indicator.shape == "span" else period.last  # nobody knows tomorrow's stock
+    frame = Frame(slices_of(period, units, no_later))
     raw = _raw(indicator, question, by, frame)
     if len(units) == len(by):  # a month in which nothing happened is a row of noughts, not a gap
         raw = {each.codes: raw.get(each.codes, {}) for each in frame.slices}

@@ -43,7 +43,8 @@ def not_undone(kind: str, *same: str) -> Where:
     """No opposite of the same turn had come by the end of the period."""
 
     def stands(ask: Ask, fact: Any, frame: Frame) -> Condition:
-        return ~ask.beside(fact, kind, *same, "turn", where=frame.by_end)
+        few = ask.dossiers_with(kind, frame.latest)
+        return ~and_(fact.unit_id.in_(few), ask.beside(fact, kind, *same, "turn", where=frame.by_end))
 
     return stands
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
-from sqlalchemy import Select, and_, case, distinct, false, func, select, true
+from sqlalchemy import Select, and_, case, distinct, false, func, or_, select, true
 from sqlalchemy.orm import aliased
 
+from casetracker.indicators import stock
 from casetracker.indicators.asking import Ask, Condition
 from casetracker.indicators.dimensions import COLUMNS, PERIODS
 from casetracker.indicators.frame import Frame, days_between
@@ -79,6 +80,8 @@ class Sums:
     """how facts are chosen, where neither the period nor its end says so"""
 
     def tally(self, ask: Ask, by: Sequence[str], frame: Frame) -> dict[Key, Raw]:
+        if self.span and frame.relation is not None and all(each == Tally() for each in self.tallies.values()):
+            return self._stocks(ask, by, frame)
         fact, alias = aliased(FactRow), aliased(PersonAlias)
         frame = self._frame(ask, frame)
         groups = group_by(by, fact, frame)
@@ -101,6 +104,19 @@ class Sums:
         where = self.tallies[measure].where or always
         statement = select(fact, ask.root_of(fact, alias)).outerjoin(alias, ask.merged(fact, alias))
         return statement.where(self._base(ask, fact, frame), where(ask, fact, frame))
+
+    def _stocks(self, ask: Ask, by: Sequence[str], frame: Frame) -> dict[Key, Raw]:
+        fact: Any = aliased(FactRow)
+        codes = [getattr(fact, COLUMNS[name]) for name in by if name not in PERIODS]
+        edges = [stock.began(fact, frame).label("began"), stock.ended(fact, frame).label("ended")]
+        spans = ask.counted(fact, *self.kinds) & (fact.day <= frame.latest) & self.where(ask, fact, frame)
+        still = or_(fact.until_day.is_(None), fact.until_day >= frame.earliest.replace(month=1, day=1))
+        columns: list[Any] = [*edges, *codes]
+        pieces = select(*columns).where(spans, still).subquery()
+        grouped = select(*pieces.c, func.count()).group_by(*pieces.c)
+        rows = [(row[0], row[1], tuple(row[2:-1]), row[-1]) for row in db.session.execute(grouped)]
+        found = stock.spread(rows, len(frame.slices))
+        return {key_of(by, frame, key): dict.fromkeys(self.tallies, n) for key, n in found.items()}
 
     def _frame(self, ask: Ask, frame: Frame) -> Frame:
         return frame.moved([each.until(ask.today) for each in frame.slices]) if self.last_day_is_today else frame

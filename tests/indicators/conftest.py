@@ -16,7 +16,7 @@ from casetracker.kit.db import db
 from casetracker.kit.ids import new_id
 from casetracker.ledger.models import Dossier, FactRow, LedgerTick, PersonAlias, Programme
 
-BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
+BEGAN = datetime(2026, 12, 1, tzinfo=UTC)
 
 
 def on(text: str) -> date:
@@ -27,7 +27,8 @@ def on(text: str) -> date:
 class World:
     """A programme, its dossiers and their facts; each `at` is one tick later."""
 
-    def __init__(self) -> None:
+    def __init__(self, began: datetime = BEGAN) -> None:
+        self.began = began
         self.programme = Programme(
             key="health", name="Health", preset="general", preset_version="1", timezone="Africa/Maputo",
             default_locale="en", dossier_id=new_id(), created_at=BEGAN,
@@ -43,7 +44,7 @@ class World:
         """The next write transaction, a minute later."""
         self.now += 1
         self.entry = new_id()
-        moment = BEGAN + timedelta(minutes=self.now)
+        moment = self.began + timedelta(minutes=self.now)
         db.session.add(LedgerTick(programme_id=self.id, tick=self.now, recorded_at=moment, entries=1, head=bytes(32)))
         db.session.flush()
         return self.now
