@@ -10,21 +10,22 @@ from typing import Any
 from flask import Flask
 
 from casetracker import config, presets
-from casetracker.accounts import chosen, guard
+from casetracker.accounts import chosen, guard, places_offered
 from casetracker.accounts.views import bp as accounts_pages
 from casetracker.cases import kind as cases
 from casetracker.cases.views import bp as cases_pages
-from casetracker.cases.views import navigation
+from casetracker.cases.views import joins, navigation
 from casetracker.clients import kind as clients
 from casetracker.clients.views import bp as clients_pages
 from casetracker.kit import db as database
-from casetracker.kit import errors, forms, headers, languages, logs, migrating
+from casetracker.kit import errors, forms, headers, health, languages, logs, migrating
 from casetracker.kit.door import Door
 from casetracker.kit.keyfile import keyring
 from casetracker.ledger import erasure, guarding, keys, programmes, ticks
 from casetracker.ledger.kinds import register
 from casetracker.paths import TEMPLATES
 from casetracker.places import kind as places
+from casetracker.places.queries import areas
 from casetracker.places.views import codes_bp as codes_pages
 from casetracker.places.views import places_bp as places_pages
 from casetracker.reports import naming
@@ -60,14 +61,18 @@ def _ledger(app: Flask) -> None:
 def _rooms(app: Flask) -> None:
     """Kinds, pages and panels of every room."""
     guard.init_app(app)
+    health.init_app(app)
+    guard.declare(app, "healthz", guard.PUBLIC)
     app.register_blueprint(accounts_pages)
     register(places.KIND)
     app.register_blueprint(places_pages)
     app.register_blueprint(codes_pages)
+    places_offered.offer(app, areas)
     register(clients.KIND)
     app.register_blueprint(clients_pages)
     register(cases.CASE)
     app.register_blueprint(cases_pages)
+    joins.init_app()
     app.register_blueprint(reports_pages)
     naming.arm()
     navigation.init_app(app)
