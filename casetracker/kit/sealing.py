@@ -57,11 +57,7 @@ def unseal(key: bytes, sealed: bytes, bound_to: bytes) -> bytes:
 
 def keyed(key: bytes, *parts: bytes) -> bytes:
     """HMAC-SHA-256 over the parts, each preceded by its length."""
-    mac = hmac.new(key, digestmod=hashlib.sha256)
-    for part in parts:
-        mac.update(len(part).to_bytes(8, "big"))
-        mac.update(part)
-    return mac.digest()
+    return hmac.digest(key, b"".join(len(part).to_bytes(8, "big") + part for part in parts), "sha256")
 
 
 @dataclass(frozen=True)

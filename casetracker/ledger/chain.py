@@ -36,6 +36,8 @@ def codes_hash(salt: bytes, entry_id: UUID, codes: str, happened_on: date, preci
 def _plain(value: Any) -> bytes:
     if value is None:
         return b"-"
+    if type(value) in (int, str):
+        return str(value).encode()
     if isinstance(value, bytes):
         return value
     if isinstance(value, UUID):
@@ -56,13 +58,9 @@ COVERED = (
 
 def digest(previous: bytes, columns: Mapping[str, Any], hash_of_codes: bytes, words: bytes | None) -> bytes:
     """SHA-256 over the previous digest, the columns, the hash of the codes, and the hash of the sealed words."""
-    total = hashlib.sha256(previous)
-    for name in COVERED:
-        part = _plain(columns[name])
-        total.update(len(part).to_bytes(4, "big") + part)
-    total.update(hash_of_codes)
-    total.update(hashlib.sha256(words or b"").digest())
-    return total.digest()
+    parts = [_plain(columns[name]) for name in COVERED]
+    covered = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+    return hashlib.sha256(previous + covered + hash_of_codes + hashlib.sha256(words or b"").digest()).digest()
 
 
 def head(

@@ -50,6 +50,10 @@ class Fact:
     person_id: UUID | None = None
     more: str | None = None
 
+    def __hash__(self) -> int:
+        # Enough to tell most apart: facts are compared by the million, and equality looks at every column.
+        return hash((self.kind, self.day, self.part_id, self.turn))
+
 
 COLUMNS = tuple(f.name for f in fields(Fact))
 KEPT_WHEN_COARSE = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from casetracker.ledger.kinds import HIGHLY_RESTRICTED, Kind
 from casetracker.ledger.standing import difference, facts_now
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Known:
     """A fact, and the ticks from which and until which it was known."""
 
@@ -41,9 +41,10 @@ def replay(kind: Kind, entries: Sequence[tuple[int, Entry]]) -> Replay:
         done.state = kind.fold(said[:upto])
         tier = kind.reach_of(done.state).tier
         if tier == HIGHLY_RESTRICTED != done.tier:
-            done.known = [replace(one, fact=coarse(one.fact)) for one in done.known]
+            for one in done.known:
+                one.fact = coarse(one.fact)
         done.tier = tier
-        done.known = list(_compared(done.known, facts_now(kind, done.state, tier), tick, added))
+        _compare(done.known, facts_now(kind, done.state, tier), tick, added)
     return done
 
 
@@ -55,13 +56,9 @@ def _ticks(entries: Iterable[tuple[int, Entry]]) -> Iterator[tuple[int, int, lis
         yield tick, upto, added
 
 
-def _compared(
-    known: Sequence[Known], wanted: Sequence[tuple[Fact, UUID]], tick: int, added: Sequence[UUID]
-) -> Iterator[Known]:
+def _compare(known: list[Known], wanted: Sequence[tuple[Fact, UUID]], tick: int, added: Sequence[UUID]) -> None:
     standing = [one for one in known if one.known_to is None]
-    places, fresh = difference([one.fact for one in standing], wanted)
-    gone = {id(standing[place]) for place in places}
-    for one in known:
-        yield replace(one, known_to=tick, to_entry=added[-1]) if id(one) in gone else one
-    for fact, entry in fresh:
-        yield Known(fact, tick, entry if entry in added else added[-1])
+    gone, fresh = difference([one.fact for one in standing], wanted)
+    for place in gone:
+        standing[place].known_to, standing[place].to_entry = tick, added[-1]
+    known.extend(Known(fact, tick, entry if entry in added else added[-1]) for fact, entry in fresh)
