@@ -47,11 +47,6 @@ class Standing:
             return "idle"
         return "aged" if self.user_id is not None and now() - self.created_at > longest() else None
 
-    @property
-    def ends_at(self) -> datetime:
-        """When it ends if nothing more is asked."""
-        return min(self.last_seen_at + timedelta(seconds=self.idle_seconds), self.created_at + longest())
-
 
 def longest() -> timedelta:
     """After this much time one signs in again, however busy."""

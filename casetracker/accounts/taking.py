@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from flask import flash, redirect
+from flask import flash, redirect, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -18,6 +18,7 @@ from casetracker.ledger.kinds import Refused, Stale
 from casetracker.ledger.submissions import OtherContent, finish, submit
 
 UNPROCESSABLE, CONFLICT = 422, 409
+CARRIED = ("csrf_token", "nonce", "seen_seq", "whole", "kept")
 Draw = Callable[[int], Response]
 Present = Callable[[str], tuple[Any, int]]
 """field -> what it says now, and the last entry of the dossier"""
@@ -35,7 +36,7 @@ def take(
         return draw(200)
     by, nonce = current_reader().author, str(form.submission())
     try:
-        first = submit(by=by, nonce=nonce, content=_print(about, form))
+        first = submit(by=by, nonce=nonce, content=_print(about))
     except OtherContent:
         return _as_new(form, draw)
     if first:
@@ -56,9 +57,10 @@ def take(
     return redirect(where, 303)
 
 
-def _print(about: str, form: Form) -> bytes:
-    """The same text for the same content."""
-    return json.dumps([about, form.content()], sort_keys=True, default=str).encode()
+def _print(about: str) -> bytes:
+    """The same text for the same content, as it was sent: what a form offers may change once it was taken."""
+    sent = sorted((name, values) for name, values in request.form.lists() if name not in CARRIED)
+    return json.dumps([about, sent]).encode()
 
 
 def _as_new(form: Form, draw: Draw) -> Response:
