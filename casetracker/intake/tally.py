@@ -8,6 +8,11 @@ from pathlib import Path
 
 from casetracker.kit.saying import Sentence
 
+MADE = {
+    "country": Sentence("Countries"), "province": Sentence("Provinces"), "district": Sentence("Districts"),
+    "facility": Sentence("Facilities"), "case_type": Sentence("Types of problem"),
+    "institution": Sentence("Institutions"), "closure_reason": Sentence("Reasons for closing"),
+}  # fmt: skip
 NEW, CHANGED, SAME, KNOWN, GIVEN_BACK = "new", "changed", "same", "known", "given_back"
 
 
@@ -36,7 +41,9 @@ class Tally:
             given_back=self.rows[GIVEN_BACK],
         ))  # fmt: skip
         created = Counter(name for name, _what in self.created)
-        found += [Sentence("%(list)s: %(n)s new.", list=name, n=n) for name, n in sorted(created.items())]
+        found += [
+            Sentence("%(what)s made: %(n)s.", what=MADE.get(name, name), n=n) for name, n in sorted(created.items())
+        ]
         noted = Counter(note for note, _row in self.notes)
         found += [Sentence("%(n)s rows: %(note)s", n=n, note=note) for note, n in noted.most_common(20)]
         if self.vanished:

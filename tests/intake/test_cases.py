@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from casetracker.intake import pieces
+from casetracker.intake.cases import import_cases
 from casetracker.kit.db import transaction
 from casetracker.ledger.codes import codes
 from casetracker.ledger.entries import MACHINE
@@ -14,6 +17,7 @@ from casetracker.ledger.models import Programme
 from casetracker.ledger.programmes import labels_to_translate, new_programme
 from casetracker.places.actions import close_place, open_place
 from tests.intake.registers import HEAD, LIGHT, ROADS, WATER, bring, case_ids, number, reasons, states
+from tests.intake.writing import a_map
 from tests.people import World
 
 
@@ -154,3 +158,14 @@ def test_no_word_of_a_row_stands_open_in_the_database(world: World, tmp_path: Pa
         content = file.read_bytes() if file.is_file() else b""
         assert b"No water for a week" not in content
         assert "Amélia".encode() not in content
+
+
+def test_a_workbook_is_brought_in_like_a_csv(programme: Programme, tmp_path: Path) -> None:
+    path = tmp_path / "register.xlsx"
+    with xlsxwriter.Workbook(str(path), {"default_date_format": "d/m/yy"}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["No", "Date", "Problem"])
+        sheet.write_row(1, 0, [1, date(2025, 4, 3), "Water"])
+    tally = import_cases(programme, path, a_map(tmp_path), by=MACHINE, new_codes=True)
+    assert tally.rows == {"new": 1}
+    assert states(programme)[0].opened.on == date(2025, 4, 3)

@@ -13,6 +13,7 @@ import pytest
 
 from casetracker.indicators.counting import count
 from casetracker.indicators.opening import open_number
+from casetracker.intake import pieces
 from casetracker.intake.cases import import_cases
 from casetracker.intake.mapfile import load_map
 from casetracker.intake.places import import_places
@@ -104,7 +105,8 @@ def test_a_city_whose_rows_close_before_they_open(programme: Programme, tmp_path
 
 
 @on_sqlite
-def test_a_government_that_answers_requests(programme: Programme) -> None:
+def test_a_government_that_answers_requests(programme: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pieces, "PIECE_SECONDS", 1)  # nobody else is waiting here
     path = "rti_brazil_lai/pedidos_amostra.csv"
     assert bring(programme, path, "rti_brazil").rows == {"new": 19956}
     known = answers("rti_brazil_lai")
