@@ -77,13 +77,20 @@ def fold(entries: Sequence[Entry]) -> ClientState:
     """Consents by the day they were given or taken back, all else in the order in which it was said."""
     state = ClientState()
     for entry in sorted(entries, key=lambda one: one.seq):
-        tell = TELLS.get(entry.kind)
-        if tell is None or (entry.seq > 1) == (entry.kind == "client.recorded"):
-            state = replace(state, anomalies=(*state.anomalies, f"{entry.seq} {entry.kind}"))
-        else:
-            state = tell(state, entry)
+        state = _told(state, entry)
         state = replace(state, last_seq=max(state.last_seq, entry.seq))
     return state
+
+
+def _told(state: ClientState, entry: Entry) -> ClientState:
+    """What makes no sense is kept as an anomaly and changes nothing else."""
+    tell = TELLS.get(entry.kind)
+    if tell is not None and (entry.seq == 1) == (entry.kind == "client.recorded"):
+        try:
+            return tell(state, entry)
+        except (AttributeError, TypeError, ValueError):
+            pass  # no page says such a thing; a damaged or foreign entry might
+    return replace(state, anomalies=(*state.anomalies, f"{entry.seq} {entry.kind}"))
 
 
 def flags_in(text: str) -> tuple[str, ...]:

@@ -47,12 +47,19 @@ def fold(entries: Sequence[Entry]) -> PlaceState:
     """In the order in which they were said: a place is what was said of it last."""
     state = PlaceState()
     for entry in sorted(entries, key=lambda one: one.seq):
-        tell = TELLS.get(entry.kind)
-        if tell is None or (entry.seq > 1) == (entry.kind == "place.opened"):
-            state = replace(state, anomalies=(*state.anomalies, f"{entry.seq} {entry.kind}"))
-        else:
-            state = tell(state, entry)
+        state = _told(state, entry)
     return state
+
+
+def _told(state: PlaceState, entry: Entry) -> PlaceState:
+    """What makes no sense is kept as an anomaly and changes nothing else."""
+    tell = TELLS.get(entry.kind)
+    if tell is not None and (entry.seq == 1) == (entry.kind == "place.opened"):
+        try:
+            return tell(state, entry)
+        except (AttributeError, TypeError, ValueError):
+            pass  # no page says such a thing; a damaged or foreign entry might
+    return replace(state, anomalies=(*state.anomalies, f"{entry.seq} {entry.kind}"))
 
 
 def _with(state: PlaceState, entry: Entry, said: Mapping[str, Any]) -> PlaceState:
@@ -61,6 +68,8 @@ def _with(state: PlaceState, entry: Entry, said: Mapping[str, Any]) -> PlaceStat
 
 
 def _value(name: str, value: Any) -> Any:
+    if name in ("code", "name", "level"):
+        return str(value or "")
     if name in DAYS and isinstance(value, str):
         return date.fromisoformat(value)
     return {} if name == "codes" and value is None else value

@@ -90,6 +90,13 @@ def children(programme_id: int, code: str) -> list[PlaceRef]:
     return [_ref(row) for row in db.session.execute(query)]
 
 
+def areas(programme_id: int) -> list[tuple[str, str]]:
+    """(code, name) of provinces and districts, to which a role can be cut."""
+    found = places(programme_id, "province", "district")
+    names = {place.code: place.name for place in found}
+    return [(p.code, f"{p.name}, {names[p.parent]}" if p.parent in names else p.name) for p in found]
+
+
 def facilities(programme_id: int, grants: Iterable[Grant] | None = None, open_on: date | None = None) -> list[PlaceRef]:
     """Facilities by name; with grants, those that one of these roles reaches: its place, else its team's places."""
     found = places(programme_id, "facility", open_on=open_on)
