@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from casetracker.cases.actions.following import follow_case
 from casetracker.kit import clock
 from casetracker.kit.saying import Sentence
 from casetracker.ledger.codes import CodeRow, codes
@@ -63,8 +64,11 @@ def said(
 
 
 def record(*, by: Author, programme: Programme, case_id: UUID, said: Iterable[Said]) -> Written:
-    """Say it of the case."""
-    return say(list(said), by=by, programme=programme, dossier_id=case_id)
+    """Say it of the case; the files of its people go where it goes."""
+    told = list(said)
+    written = say(told, by=by, programme=programme, dossier_id=case_id)
+    follow_case(by, programme, written.state, told)
+    return written
 
 
 def whose_turn(turn: str | None) -> str | None:

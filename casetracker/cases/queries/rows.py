@@ -50,6 +50,7 @@ class ListRow:
     silent_from: date | None
     anomalies: int
     conflicts: int
+    client_id: UUID | None
 
     def is_overdue(self, today: date) -> bool:
         """Has the next step's day passed?"""
@@ -92,6 +93,13 @@ def sealed(reader: Reader, programme_id: int) -> list[ListRow]:
     ).all()
     entries = entries_of_many([row.id for row in found], words=False) if found else {}
     return [_unsealed(row.id, row.reference, entries[row.id]) for row in found]
+
+
+def of_client(reader: Reader, programme_id: int, client_id: UUID) -> list[ListRow]:
+    """The cases of one client that this reader may open, newest first."""
+    found = rows(reachable(reader, programme_id).where(CaseRow.client_id == client_id))
+    secret = [row for row in sealed(reader, programme_id) if row.client_id == client_id]
+    return sorted([*found, *secret], key=lambda row: (row.opened_on, row.reference), reverse=True)
 
 
 def _unsealed(dossier_id: UUID, reference: str, entries: Iterable[Any]) -> ListRow:

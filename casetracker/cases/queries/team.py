@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, case, func, literal, select, union_all
@@ -16,6 +17,7 @@ from casetracker.kit.db import db
 
 SHOWN = 6
 LOADS = ("open", "overdue", "waiting", "to_confirm", "silent")
+COUNTED = ("overdue", "waiting", "to_confirm", "silent", "attention")
 ATTENTION = ("to_confirm", "overdue", "silent", "attention")
 
 
@@ -46,13 +48,9 @@ def team_page(reader: Reader, programme_id: int, today: date) -> Team:
     """Three queries whatever the number of cases and workers."""
     here = _here(reader, programme_id)
     secret = tuple(row for row in sealed(reader, programme_id) if row.is_open)
-    loads = _loads(reader, programme_id, today, here)
+    loads = _with_sealed(_loads(reader, programme_id, today, here), secret, today)
     firsts = _firsts(reader, programme_id, today, here)
-    totals = {
-        name: sum(getattr(load, name) for load in loads)
-        + sum(1 for row in secret if name == "open" or STANDING[name](row, today))
-        for name in (*LOADS, "attention")
-    }
+    totals = {name: sum(getattr(load, name) for load in loads) for name in (*LOADS, "attention")}
     return Team(loads, firsts, totals, secret)
 
 
@@ -66,8 +64,7 @@ def _here(reader: Reader, programme_id: int) -> list[ColumnElement[bool]]:
 def _loads(
     reader: Reader, programme_id: int, today: date, here: list[ColumnElement[bool]]
 ) -> tuple[Load, ...]:  # fmt: skip
-    names = ("overdue", "waiting", "to_confirm", "silent", "attention")
-    sums = [func.sum(case((ASKING[name](today), 1), else_=0)) for name in names]
+    sums = [func.sum(case((ASKING[name](today), 1), else_=0)) for name in COUNTED]
     query = (
         reachable(reader, programme_id, CaseRow.worker, func.count(), *sums)
         .where(CaseRow.is_open.is_(True), *here)
@@ -75,6 +72,17 @@ def _loads(
         .order_by(func.count().desc(), CaseRow.worker)
     )
     return tuple(Load(*row) for row in db.session.execute(query))
+
+
+def _with_sealed(loads: tuple[Load, ...], secret: Iterable[ListRow], today: date) -> tuple[Load, ...]:
+    """The same with the highly restricted cases that the reader may see."""
+    carried = {load.worker: load for load in loads}
+    for row in secret:
+        worker = row.worker or ""
+        load = carried.get(worker) or Load(worker, 0, 0, 0, 0, 0, 0)
+        more = {name: getattr(load, name) + bool(STANDING[name](row, today)) for name in COUNTED}
+        carried[worker] = replace(load, open=load.open + 1, **more)
+    return tuple(sorted(carried.values(), key=lambda load: (-load.open, load.worker)))
 
 
 def _firsts(

@@ -10,7 +10,6 @@ from casetracker.accounts.guard import current_reader, require
 from casetracker.cases.queries import CaseFile, case_file
 
 bp = Blueprint("cases", __name__)
-REFUSED, CONFLICT = 422, 409
 
 
 def found_case(case_id: UUID, needs: str = "case.read") -> CaseFile:

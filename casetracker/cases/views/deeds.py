@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import abort, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from casetracker.accounts.guard import current_reader, permission
+from casetracker.accounts.taking import CONFLICT, take
 from casetracker.cases.forms import DEEDS, Deed, ids_of
 from casetracker.cases.forms.mending import CorrectForm, OnEntry, entry_of, field_label, present
 from casetracker.cases.queries import CaseFile
 from casetracker.cases.queries.timeline import one_item
-from casetracker.cases.views.blueprint import CONFLICT, bp, found_case
-from casetracker.cases.views.taking import take
+from casetracker.cases.views.blueprint import bp, found_case
 
 
 @bp.route("/cases/<uuid:case_id>/<slug>", methods=["GET", "POST"])
@@ -31,7 +32,12 @@ def deed(case_id: UUID, slug: str) -> Response:
         form.act(case, by, ids_of(form, by))
         return url_for("cases.case", case_id=case.id)
 
-    return take(form, lambda status: _draw(form, case, status), act, said=str(form.done), about=f"{case.id} {slug}")
+    def now(field: str) -> tuple[Any, int]:
+        return present(case.state, field), case.last_seq
+
+    return take(
+        form, lambda status: _draw(form, case, status), act, said=str(form.done), about=f"{case.id} {slug}", present=now
+    )
 
 
 def _draw(form: Deed, case: CaseFile, status: int) -> Response:
@@ -39,8 +45,6 @@ def _draw(form: Deed, case: CaseFile, status: int) -> Response:
     if isinstance(form, CorrectForm):
         shown["now"] = present(case.state, str(form.field.data))
         shown["label"] = field_label(str(form.field.data))
-        if status == CONFLICT:
-            form.seen_seq.data = str(case.last_seq)
     if isinstance(form, OnEntry):
         shown["item"] = one_item(case, entry_of(case.state, str(form.entry.data)))
     shown["stale"] = status == CONFLICT

@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response
 
 from casetracker.accounts.chosen import chosen_programme
 from casetracker.accounts.guard import current_reader, permission
+from casetracker.accounts.taking import take
 from casetracker.cases.forms import ids_of
 from casetracker.cases.forms.intake import IntakeForm
 from casetracker.cases.views.blueprint import bp
-from casetracker.cases.views.taking import take
 from casetracker.clients.fold import ClientState
 from casetracker.clients.queries import client_dossier, client_state
 from casetracker.ledger.models import Programme

@@ -11,12 +11,12 @@ from werkzeug.wrappers import Response
 
 from casetracker.accounts.chosen import chosen_programme
 from casetracker.accounts.guard import current_reader, permission
+from casetracker.accounts.taking import take
 from casetracker.cases.forms import ids_of
 from casetracker.cases.forms.base import running
 from casetracker.cases.forms.quick import MOST, QuickStepForm
 from casetracker.cases.queries import CaseFile, Naming, case_files
 from casetracker.cases.views.blueprint import bp
-from casetracker.cases.views.taking import take
 from casetracker.ledger.models import Programme
 from casetracker.ledger.openings import record_opening
 
