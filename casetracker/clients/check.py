@@ -16,7 +16,10 @@ MOST_HEADS = 1_000_000
 def check(state: ClientState | None, said: Said) -> None:
     """Refused for what cannot be; Stale where the writer had not seen a later change of the same field."""
     if (state is None) != (said.kind == "client.recorded"):
-        raise Refused({"": Sentence("This client is not recorded." if state is None else "This client is recorded.")})
+        wrong = (
+            Sentence("This client is not recorded.") if state is None else Sentence("This client is recorded already.")
+        )
+        raise Refused({"": wrong})
     if state is None:
         _heads(said.codes.get("client_kind"), said.codes.get("heads"))
         _name(said.codes.get("client_kind"), bool(said.words.get("name")))
