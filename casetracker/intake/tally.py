@@ -51,6 +51,8 @@ class Tally:
                 "%(n)s rows of earlier imports are not in this file any more. What they became stays: %(which)s.",
                 n=len(self.vanished), which=", ".join(self.vanished[:20]) + (" ..." if len(self.vanished) > 20 else ""),
             ))  # fmt: skip
+        if self.rows[GIVEN_BACK] and not self.failed:
+            found.append(Sentence("To have the rows given back, each with its reason, name a file with --failed."))
         if self.failed:
             found.append(Sentence(
                 "The rows given back are in %(path)s, with the reason each. It holds words of people, so only you may "

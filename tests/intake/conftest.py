@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 
 from casetracker.ledger.models import Programme
 from tests.people import World, people
@@ -15,9 +17,10 @@ DATA = Path(os.environ.get("CASETRACKER_TEST_DATA", Path(__file__).parents[3] / 
 
 
 @pytest.fixture
-def world(app: Flask) -> World:
-    """Ana and the others, in a programme of the preset `general`."""
-    return people(app, key="register", preset="general")
+def world(app: Flask) -> Iterator[World]:
+    """Ana and the others, in a programme of the preset `general`; reasons are read in English."""
+    with force_locale("en"):
+        yield people(app, key="register", preset="general")
 
 
 @pytest.fixture

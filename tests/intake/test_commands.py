@@ -49,6 +49,8 @@ def test_it_says_what_it_did(run: Run, programme: Programme) -> None:
     assert result.exit_code == 0
     assert "2 new, 0 changed, 0 as before" in result.stdout
     assert "Types of problem made: 2." in result.stdout
+    assert "--failed" not in result.stdout
+    assert "name a file with --failed" in run(HEAD + WATER.replace("1,", ",", 1)).stdout
     assert len(case_ids(programme)) == 2
 
 

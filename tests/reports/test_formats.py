@@ -13,6 +13,7 @@ from typing import overload
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -32,7 +33,7 @@ def office() -> Iterator[None]:
     """Enough of an application for labels to be said."""
     app = Flask(__name__)
     init_app(app)
-    with app.app_context():
+    with app.app_context(), force_locale("en"):
         yield
 
 
