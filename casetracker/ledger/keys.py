@@ -12,14 +12,20 @@ from uuid import UUID
 from flask import Flask, current_app
 
 from casetracker.kit.db import before_commit, db
+from casetracker.kit.saying import Sentence
 from casetracker.kit.sealing import KeyMissing, Keyring, keyed, new_key
+from casetracker.ledger.kinds import Refused
 
 TABLE = """create table if not exists data_key (
     dossier_id blob primary key, master_id text not null, wrapped blob, destroyed_at text) without rowid"""
 
 
-class Erased(Exception):
-    """The dossier's key was destroyed: its words are gone for good."""
+class Erased(Refused):
+    """The dossier's key was destroyed: its words are gone for good, and nothing more is said about it."""
+
+    def __init__(self, dossier_id: UUID) -> None:
+        super().__init__({"": Sentence("This file was erased; nothing more can be said in it.")})
+        self.dossier_id = dossier_id
 
 
 class KeyStore:
@@ -80,7 +86,7 @@ class KeyStore:
         """The data key; `Erased` where it was destroyed."""
         found = self.many([dossier_id])
         if dossier_id not in found:
-            raise Erased(str(dossier_id))
+            raise Erased(dossier_id)
         return found[dossier_id]
 
     def many(self, ids: Iterable[UUID]) -> dict[UUID, bytes]:

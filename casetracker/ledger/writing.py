@@ -11,11 +11,10 @@ from sqlalchemy import Table, delete, insert, update
 
 from casetracker.kit.db import canonical, db
 from casetracker.kit.ids import new_id
-from casetracker.kit.saying import Sentence
 from casetracker.ledger import chain, indexing
 from casetracker.ledger.entries import Author, Entry, Said, coarse_day
-from casetracker.ledger.keys import keys, public_salt, salt_of
-from casetracker.ledger.kinds import HIGHLY_RESTRICTED, Kind, Reach, Refused, kind_named
+from casetracker.ledger.keys import Erased, keys, public_salt, salt_of
+from casetracker.ledger.kinds import HIGHLY_RESTRICTED, Kind, Reach, kind_named
 from casetracker.ledger.models import Dossier, EntryRow, Programme
 from casetracker.ledger.rows import open_entry, rows_of, seal_codes, seal_words, true_codes
 from casetracker.ledger.standing import coarsen_facts, compare_facts
@@ -64,7 +63,7 @@ def say(said: Sequence[Said], *, by: Author, programme: Programme, dossier_id: U
     dossier = db.session.get_one(Dossier, dossier_id, populate_existing=True)
     kind = kind_named(dossier.kind)
     if dossier.erased_at is not None:
-        raise Refused({"": Sentence("This file was erased; nothing more can be said in it.")})
+        raise Erased(dossier_id)
     key = keys().get(dossier_id) if kind.sealed else None
     before = [open_entry(row, key, words=False) for row in rows_of(dossier_id)]
     return _write(said, kind, by, programme, tick, dossier, before)
