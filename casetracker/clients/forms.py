@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField
 
 from casetracker.clients.actions import Agreed, today
 from casetracker.clients.fold import FIELDS, SEVERAL, ClientState
@@ -89,3 +91,24 @@ class WithdrawalForm(Form):
     """Consent taken back."""
 
     happened_on = DateField(_l("Day they took it back"), [Required()])
+
+
+class FindForm(Form):
+    """A name, a phone number or a village; sent, never put into an address."""
+
+    text = LineField(
+        _l("Name, phone or village"), [Required()], most=100, description=_l("At least three letters of a word.")
+    )
+
+
+class SameForm(Form):
+    """The other file of the same person."""
+
+    into = HiddenField()
+
+    def other(self) -> UUID:
+        """Its dossier; one that nobody has where it is no id."""
+        try:
+            return UUID(str(self.into.data))
+        except ValueError:
+            return UUID(int=0)

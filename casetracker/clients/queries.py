@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from casetracker.accounts.permissions import may_open, may_write
 from casetracker.accounts.reader import Reader
@@ -27,7 +27,7 @@ def openable(reader: Reader, ids: Iterable[UUID]) -> list[UUID]:
 
 def client_dossier(reader: Reader, client_id: UUID, *, write: bool = False) -> Dossier | None:
     """The dossier of a client whom the reader may open (or add to); None as if there were none."""
-    law = may_write(reader) if write else may_open(reader)
+    law = and_(may_write(reader), Dossier.erased_at.is_(None)) if write else may_open(reader)
     return db.session.scalar(select(Dossier).where(Dossier.id == client_id, Dossier.kind == "client", law))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, g, make_response, render_template, url_for
+from flask import abort, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -16,21 +16,19 @@ from casetracker.clients.fold import ClientState
 from casetracker.clients.forms import ConsentForm, IdentityForm, WithdrawalForm
 from casetracker.clients.panels import panels_of
 from casetracker.clients.queries import client_dossier, client_state
-from casetracker.kit.db import db
+from casetracker.clients.views.blueprint import bp, found, page
 from casetracker.ledger.codes import all_codes
-from casetracker.ledger.models import Dossier, Programme
+from casetracker.ledger.models import Dossier
 from casetracker.ledger.openings import record_opening
-
-bp = Blueprint("clients", __name__)
 
 
 @bp.get("/clients/<uuid:client_id>")
 @permission("case.read")
 def client(client_id: UUID) -> Response:
     """Who this is, what they agreed to, their cases."""
-    dossier, programme = _found(client_id)
+    dossier, programme = found(client_id)
     state, reader = _opened(dossier), current_reader()
-    return _page(
+    return page(
         "clients/client.html", 200, dossier=dossier, state=state, codes=all_codes(programme.id),
         panels=panels_of(reader, client_id), may_write=client_dossier(reader, client_id, write=True) is not None,
     )  # fmt: skip
@@ -40,7 +38,7 @@ def client(client_id: UUID) -> Response:
 @permission("case.write")
 def correct(client_id: UUID) -> Response:
     """Other values for who they are."""
-    dossier, programme = _found(client_id, write=True)
+    dossier, programme = found(client_id, write=True)
     state, by = _opened(dossier), current_reader().author
     form = IdentityForm(obj=state, seen_seq=state.last_seq)
     form.offer(programme, state)
@@ -61,7 +59,7 @@ def correct(client_id: UUID) -> Response:
 @permission("case.write")
 def consent(client_id: UUID) -> Response:
     """They agree to something more."""
-    dossier, programme = _found(client_id, write=True)
+    dossier, programme = found(client_id, write=True)
     form, by = ConsentForm(happened_on=actions.today(programme)), current_reader().author
     form.offer(programme)
 
@@ -78,7 +76,7 @@ def consent(client_id: UUID) -> Response:
 @permission("case.write")
 def withdraw(client_id: UUID, purpose: str) -> Response:
     """They take a consent back."""
-    dossier, programme = _found(client_id, write=True)
+    dossier, programme = found(client_id, write=True)
     row = all_codes(programme.id)["consent_purpose"].get(purpose)
     if row is None or purpose not in client_state(client_id, words=False).agreed:
         abort(404)
@@ -94,15 +92,6 @@ def withdraw(client_id: UUID, purpose: str) -> Response:
     return take(form, draw, act, said=_("Saved. What was done under it before stands."))
 
 
-def _found(client_id: UUID, *, write: bool = False) -> tuple[Dossier, Programme]:
-    """The dossier and its programme; 404 for one the reader may not open, as for one that never was."""
-    dossier = client_dossier(current_reader(), client_id, write=write)
-    if dossier is None:
-        abort(404)
-    g.programme = db.session.get_one(Programme, dossier.programme_id)
-    return dossier, g.programme
-
-
 def _opened(dossier: Dossier) -> ClientState:
     """The client with their words, after the opening has been written down."""
     record_opening(by=current_reader().author, programme_id=dossier.programme_id, dossiers=[dossier.id])
@@ -110,11 +99,7 @@ def _opened(dossier: Dossier) -> ClientState:
 
 
 def _drawing(template: str, dossier: Dossier, form: Any, **values: Any) -> Any:
-    return lambda status: _page(template, status, dossier=dossier, form=form, **values)
-
-
-def _page(template: str, status: int, **values: Any) -> Response:
-    return make_response(render_template(template, **values), status)
+    return lambda status: page(template, status, dossier=dossier, form=form, **values)
 
 
 def _url(client_id: UUID) -> str:
