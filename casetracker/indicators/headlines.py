@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
 
 from flask_babel import gettext as _
 
 from casetracker.indicators import names
 from casetracker.indicators.catalogue import Indicator, for_audiences
 from casetracker.indicators.counting import count
-from casetracker.indicators.disclosure import TOTAL, Counts, withheld
-from casetracker.indicators.figures import Cell, Figure
+from casetracker.indicators.disclosure import TOTAL, Grid, Hidden, Quantity, withheld
+from casetracker.indicators.figures import Figure
 from casetracker.kit import clock
 from casetracker.kit.periods import Period
 from casetracker.kit.sentences import Sentence
@@ -20,7 +19,10 @@ from casetracker.kit.tables import Column, Table, Value
 from casetracker.ledger.models import Dossier, Programme
 
 NOT_RECORDED = ""
-PART_OF = {"R02": "R01"}  # what can be read off by taking one from the other
+PART_OF = {"R02": "R01"}  # the rest can be read off by taking one from the other
+AT_MOST = (
+    ("P01", "C01"), ("C01", "B01"), ("R01", "B01"), ("R11", "R01"), ("C03", "R03.ended"), ("R11", "C01"),
+)  # fmt: skip
 
 
 class NotClosed(ValueError):
@@ -41,16 +43,17 @@ def headline_table(programme: Programme, quarter: Period, audiences: frozenset[s
         raise NotClosed(str(Sentence("Only whole quarters that are over are given here, such as 2026-Q3.")))
     shown = [each for each in for_audiences(audiences) if each.headline]
     figures = [_counted(programme, quarter, each) for each in shown]
-    hidden = withheld(_counts(figures))
+    hidden = withheld(_grid(figures))
     known = names.names_of(programme.id, "province")
     rows: list[tuple[Value, ...]] = [
-        (names.label("province", code or None, known), *(_said(each, code, hidden) for each in figures))
+        (names.label("province", code or None, known), *_said(figures, code, hidden))
         for code in sorted(_codes(figures), key=partial(_place_of, list(known)))
     ]
-    rows.append((_("Total"), *(_said(each, TOTAL, hidden) for each in figures)))
+    rows.append((_("Total"), *_said(figures, TOTAL, hidden)))
+    columns = [column for each in figures for column in _columns(each.indicator)]
     return Table(
         title=_("Headline figures"),
-        columns=(Column("province", _("Province")), *(_column(each.indicator) for each in figures)),
+        columns=(Column("province", _("Province")), *columns),
         rows=rows,
         filters={"period": quarter.label()},
         known_at=clock.now(),
@@ -61,8 +64,13 @@ def headline_table(programme: Programme, quarter: Period, audiences: frozenset[s
     )  # fmt: skip
 
 
-def _column(indicator: Indicator) -> Column:
-    return Column(indicator.key, f"{indicator.key} {indicator.title}", indicator.measure.kind)
+def _columns(indicator: Indicator) -> list[Column]:
+    """The figure, and beside a rate what it is out of."""
+    column = Column(indicator.key, f"{indicator.key} {indicator.title}", indicator.measure.kind)
+    if indicator.measure.kind != "percent":
+        return [column]
+    whole = indicator.measures[2]
+    return [column, Column(f"{indicator.key}_n", f"{indicator.key} {whole.label}", whole.kind)]
 
 
 def _place_of(order: list[str], code: str) -> tuple[bool, int]:
@@ -84,32 +92,42 @@ def _by_row(figure: Figure, measure: str, codes: set[str]) -> dict[str, int]:
     return {**{code: inner.get(code, 0) for code in codes}, TOTAL: int(figure.total.values[measure] or 0)}
 
 
-def _counts(figures: Sequence[Figure]) -> list[Counts]:
-    """Every count that can be read off the table: each column, its difference from another, both sides of a share."""
-    codes, found = _codes(figures), []
-    whole: dict[str, dict[str, int]] = {}
+def _grid(figures: Sequence[Figure]) -> Grid:
+    """Every count that can be read off the table, and how they hang together."""
+    codes = _codes(figures)
+    found: list[Quantity] = []
+    sums: list[tuple[str, tuple[str, ...]]] = []
     for each in figures:
-        key, measures = each.indicator.key, each.indicator.measures
+        key = each.indicator.key
         if each.indicator.measure.kind == "percent":
-            part, of = (_by_row(each, measure.key, codes) for measure in measures[1:3])
-            found += [Counts(part, (key,)), Counts(_less(of, part), (key,)), Counts(of, (key,))]
+            part, whole = (measure.key for measure in each.indicator.measures[1:3])
+            found += [Quantity(f"{key}.{name}", key, _by_row(each, name, codes)) for name in (whole, part)]
+            sums.append((f"{key}.{whole}", (f"{key}.{part}",)))
         else:
-            whole[key] = _by_row(each, each.indicator.measure.key, codes)
-            found.append(Counts(whole[key], (key,)))
-    for part_key, of_key in PART_OF.items():
-        if part_key in whole and of_key in whole:
-            found.append(Counts(_less(whole[of_key], whole[part_key]), (of_key, part_key)))
-    return found
+            found.append(Quantity(key, key, _by_row(each, each.indicator.measure.key, codes)))
+    counted = {each.key: each for each in found}
+    sums += [(whole, (part,)) for part, whole in PART_OF.items() if {part, whole} <= set(counted)]
+    rests = [(whole, part, f"{whole}-{part}") for whole, (part,) in sums]
+    for whole, part, rest in rests:
+        found.append(Quantity(rest, None, _less(counted[whole].values, counted[part].values)))
+    return Grid(tuple(found), tuple((whole, (part, rest)) for whole, part, rest in rests), AT_MOST)
 
 
-def _less(whole: dict[str, int], part: dict[str, int]) -> dict[str, int]:
+def _less(whole: Mapping[str, int], part: Mapping[str, int]) -> dict[str, int]:
     return {row: max(0, n - part[row]) for row, n in whole.items()}
 
 
-def _said(figure: Figure, row: str, hidden: dict[str, set[str]]) -> Value:
-    """The value of a cell, or that it is withheld."""
-    if row in hidden[figure.indicator.key]:
-        return str(_("withheld"))
-    cell: Cell | None = figure.total if row == TOTAL else figure.cell(row or None)
-    empty: Any = 0 if figure.indicator.measure.kind == "int" else None
-    return cell.value if cell else empty
+def _said(figures: Sequence[Figure], row: str, hidden: Hidden) -> list[Value]:
+    """The values of a row, or that they are withheld."""
+    said: list[Value] = []
+    for each in figures:
+        keys = [each.indicator.measure.key]
+        if each.indicator.measure.kind == "percent":
+            keys.append(each.indicator.measures[2].key)
+        if row in hidden[each.indicator.key]:
+            said += [str(_("withheld")) for _key in keys]
+        else:
+            cell = each.total if row == TOTAL else each.cell(row or None)
+            empty = 0 if each.indicator.measure.kind == "int" else None
+            said += [cell.values[key] if cell else empty for key in keys]
+    return said
