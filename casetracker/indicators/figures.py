@@ -77,7 +77,7 @@ class Figure:
             dimensions = [Column("period", _("Period"))]
         columns = (*dimensions, *(Column(each.key, each.label, each.kind) for each in self.indicator.measures))
         rows = [(*self._row_keys(cell, labels, codes), *self._row_values(cell)) for cell in self.cells]
-        rows.append((*self._total_keys(len(dimensions)), *self._row_values(self.total)))
+        rows.append((*self._total_keys(len(dimensions), codes), *self._row_values(self.total)))
         return self._table(columns, rows)
 
     def crossed(self, measure: str = "") -> Table:
@@ -132,9 +132,11 @@ class Figure:
             row.append(names.label(name, code, labels[name]))
         return row
 
-    def _total_keys(self, width: int) -> list[Value]:
-        first = _("Total") if self.by else self.period.label()
-        return [first, *("" for _each in range(width - 1))]
+    def _total_keys(self, width: int, codes: bool) -> list[Value]:
+        """The word stands among the labels, never where a code is expected."""
+        row: list[Value] = [""] * width
+        row[1 if codes and self.by else 0] = _("Total") if self.by else self.period.label()
+        return row
 
     def _row_values(self, cell: Cell) -> list[Any]:
         return [cell.values[measure.key] for measure in self.indicator.measures]

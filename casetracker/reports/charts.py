@@ -75,7 +75,7 @@ def _chart(picture: Picture) -> altair.LayerChart | altair.Chart:
         made.properties(padding={"left": 24, "top": 5, "right": 12, "bottom": 5})
         .configure_view(stroke=None)
         .configure_axis(**titles, domainColor=LINES, tickColor=LINES, gridColor="#e3ecec", labelLimit=0)
-        .configure_legend(**titles, orient="bottom", columns=2, labelLimit=190, title=None, symbolStrokeWidth=3)
+        .configure_legend(**titles, orient="bottom", columns=2, labelLimit=190, title=None, columnPadding=28)
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
@@ -36,30 +38,26 @@ class PeriodForm(Form):
         today = clock.today(self.at.timezone)
         names = {code: period.label() for code, period in offered(today).items()}
         self.period.offer({OTHER: _("Another, from and to:"), **names})
-        self.asked = last_twelve_months(today)
-
-    def validate_period(self, field: CodedSelect) -> None:
-        """A period by its name, else by its ends, else the last twelve months."""
-        today = clock.today(self.at.timezone)
-        named = offered(today).get(field.data or "")
-        if named is None and (self.first.data or self.last.data):
-            named = self._between()
-        if named is not None:
-            self.asked = named
-        field.data = code(self.asked) if code(self.asked) in offered(today) else OTHER
-        if field.data != OTHER:
-            self.first.data = self.last.data = ""
-
-    def _between(self) -> Period | None:
-        try:
-            return read_period(self.first.data or "", self.last.data or "", clock.today(self.at.timezone))
-        except NotAPeriod as unread:
-            self.first.errors = [*self.first.errors, str(unread)]
-            return None
 
     def validate(self, *args: object, **kwargs: object) -> bool:
-        """Also false where the ends of the period could not be read."""
-        return bool(super().validate()) and not self.first.errors
+        """A period by its name, else by its ends, else the last twelve months; false where it cannot be read."""
+        if not super().validate():
+            return False
+        today = clock.today(self.at.timezone)
+        try:
+            self.asked = offered(today).get(self.period.data or "") or self._between(today)
+        except NotAPeriod as unread:
+            self.first.errors = [*self.first.errors, str(unread)]
+            return False
+        named = code(self.asked) in offered(today)
+        self.period.data = code(self.asked) if named else OTHER
+        if named:
+            self.first.data = self.last.data = ""
+        return True
+
+    def _between(self, today: date) -> Period:
+        first, last = self.first.data or "", self.last.data or ""
+        return read_period(first, last, today) if first or last else last_twelve_months(today)
 
 
 class FigureForm(PeriodForm):
