@@ -62,8 +62,14 @@ def headline(question: Question, key: str) -> Headline:
         now.indicator.title,
         cell(now.value, measure.kind),
         _("%(value)s in %(period)s", value=cell(then.value, measure.kind), period=before.label()),
-        _("n = %(n)s", n=cell(now.n, "int")) if measure.kind == "percent" else "",
+        _("n = %(n)s", n=cell(now.n, "int")) if measure.kind == "percent" else _beside(now),
     )
+
+
+def _beside(now: Figure) -> str:
+    """What stands beside a number so that it is never only the sum: full and partial, counted and estimated."""
+    rest = now.indicator.measures[1:]
+    return "; ".join(f"{one.label}: {cell(now.total.values[one.key], one.kind)}" for one in rest)
 
 
 def pictures(question: Question, openings: Callable[[str], Opens | None]) -> list[Drawn]:
