@@ -24,10 +24,13 @@ VOIDABLE = frozenset(
 
 def voided_by(entries: Sequence[Entry]) -> frozenset[UUID]:
     """Ids of entries that stand void: a void may itself be voided, so the last word is read first."""
+    said_at = {entry.id: entry.seq for entry in entries if entry.kind in VOIDABLE}
     void: set[UUID] = set()
     for entry in sorted(entries, key=lambda e: -e.seq):
         if entry.kind == "entry.voided" and entry.id not in void:
-            void.add(UUID(entry.codes["entry"]))
+            target = UUID(entry.codes["entry"])
+            if said_at.get(target, entry.seq) < entry.seq:
+                void.add(target)
     return frozenset(void)
 
 
@@ -66,4 +69,6 @@ def fold(entries: Sequence[Entry]) -> CaseState:
             draft.anomaly(entry, Sentence("Something was recorded before the case was opened."))
         else:
             apply(draft, entry)
+            if entry.kind == "entry.voided" and UUID(entry.codes["entry"]) not in void:
+                draft.anomaly(entry, Sentence("An entry was withdrawn that cannot be withdrawn."))
     return freeze(draft)

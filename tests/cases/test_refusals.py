@@ -54,13 +54,8 @@ def test_an_intake_that_cannot_be_is_refused_and_keeps_what_was_typed(world: Wor
 
 
 ANYTHING = [
-    "x" * 10_000,
-    "água 💧 faltou",
-    "אין מים במרפאה",
-    "<script>alert(1)</script>",
-    "=cmd|' /C calc'!A0",
-    "{{ 7*7 }}",
-]
+    "x" * 10_000, "água 💧 faltou", "אין מים במרפאה", "<script>alert(1)</script>", "=cmd|' /C calc'!A0", "{{ 7*7 }}",
+]  # fmt: skip
 
 
 @sqlite

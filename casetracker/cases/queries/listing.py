@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, or_, tuple_
+from sqlalchemy import ColumnElement, Date, and_, exists, literal, or_, tuple_
 
 from casetracker.accounts.reader import Reader
 from casetracker.cases.models import BreachRow, CaseRow
 from casetracker.cases.queries.rows import ListRow, reachable, rows, sealed
+from casetracker.kit.db import Id
 from casetracker.kit.paging import Page, page_of
 from casetracker.ledger.codes import codes
 
@@ -60,7 +61,8 @@ def case_page(
     turned = downwards != bool(before)
     start = _start(after or before)
     if start is not None:
-        query = query.where(key < tuple_(*start) if turned else key > tuple_(*start))
+        here = tuple_(literal(start[0], Date), literal(start[1], Id))
+        query = query.where(key < here if turned else key > here)
     order = (column.desc(), CaseRow.dossier_id.desc()) if turned else (column, CaseRow.dossier_id)
     found = rows(query.order_by(*order).limit(SIZE + 1))
     return page_of(found, lambda row: f"{getattr(row, name)}~{row.dossier_id}", size=SIZE, after=after, before=before)

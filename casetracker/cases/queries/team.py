@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, case, func, literal, select, union_all
+from sqlalchemy import ColumnElement, case, func, literal, or_, select, union_all
 
 from casetracker.accounts.permissions import ROLES
 from casetracker.accounts.reader import Reader
@@ -55,10 +55,12 @@ def team_page(reader: Reader, programme_id: int, today: date) -> Team:
 
 
 def _here(reader: Reader, programme_id: int) -> list[ColumnElement[bool]]:
-    """Where every role that leads is cut to a team, the query may start from the teams' rows."""
+    """Where every role that leads is cut to a team: the team's cases, and those that name the reader."""
     leading = [g for g in reader.grants if g.programme_id == programme_id and "coordinator.page" in ROLES[g.role]]
     teams = {grant.team_code for grant in leading}
-    return [] if None in teams or not teams else [CaseRow.team.in_(sorted(code for code in teams if code))]
+    if None in teams or not teams:
+        return []
+    return [or_(CaseRow.team.in_(sorted(code for code in teams if code)), CaseRow.supervisor == reader.code)]
 
 
 def _loads(
