@@ -61,7 +61,7 @@ lock: ## resolve the requirements of setup.cfg again (needs uv)
 		--all-extras -U -c requirements.lock -o requirements-dev.lock
 
 messages: dev ## collect the sentences for translation, and compile them
-	$(BIN)/pybabel -q extract -F babel.cfg -k _l -k Sentence -k ngettext:1,2 --no-location --sort-output \
+	$(BIN)/pybabel -q extract -F babel.cfg -k _l -k lazy_gettext -k Sentence -k ngettext:1,2 --no-location --sort-output \
 		--project casetracker -o casetracker/translations/messages.pot .
 	$(BIN)/pybabel -q update -i casetracker/translations/messages.pot -d casetracker/translations --no-fuzzy-matching \
 		--ignore-obsolete

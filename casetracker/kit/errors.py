@@ -77,18 +77,33 @@ def _token() -> str:
 
 def plain_page(code: int, heading: str, sentence: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
     """A page made of text alone, for when templates, database or disk cannot be relied on."""
-    fields = Markup().join(Markup('<input type="hidden" name="{}" value="{}">').format(*pair) for pair in pairs)
-    if fields:
-        fields = Markup('<form method="post" action="{}">{}<input type="hidden" name="csrf_token" value="{}">').format(
-            request.full_path.rstrip("?"), fields, _token()
-        ) + Markup('<button type="submit">{}</button></form>').format(_("Send again"))
     return str(
         Markup(
-            '<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>Notes</title>'
-            '<meta name="viewport" content="width=device-width, initial-scale=1"></head>'
-            '<body><main><h1>{}</h1><p>{}</p>{}<p><a href="/">{}</a></p><p>{}</p></main></body></html>'
-        ).format(locale(), heading, sentence, fields, _("Go to the first page"), code)
+            '<!doctype html><html class="govuk-template" lang="{}"><head><meta charset="utf-8"><title>Notes</title>'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">{}</head>'
+            '<body class="govuk-template__body"><div class="govuk-width-container">'
+            '<main class="govuk-main-wrapper"><h1 class="govuk-heading-l">{}</h1><p class="govuk-body">{}</p>{}'
+            '<p class="govuk-body"><a class="govuk-link" href="/">{}</a></p>'
+            '<p class="govuk-body-s muted">{}</p></main></div></body></html>'
+        ).format(locale(), _clothes(), heading, sentence, _again(pairs), _("Go to the first page"), code)
     )
+
+
+def _clothes() -> Markup:
+    """The stylesheets; the page is as readable without them."""
+    link = Markup('<link rel="stylesheet" href="/static/{}/{}">')
+    version = current_app.extensions.get("casetracker.statics", "0")
+    return Markup().join(link.format(version, name) for name in ("vendor/vendor.css", "css/page.css"))
+
+
+def _again(pairs: Iterable[tuple[str, str]]) -> Markup:
+    """What was typed, with a button that sends it again; nothing where nothing is held."""
+    fields = Markup().join(Markup('<input type="hidden" name="{}" value="{}">').format(*pair) for pair in pairs)
+    if not fields:
+        return Markup()
+    form = Markup('<form method="post" action="{}">{}<input type="hidden" name="csrf_token" value="{}">{}</form>')
+    button = Markup('<button type="submit" class="govuk-button">{}</button>').format(_("Send again"))
+    return form.format(request.full_path.rstrip("?"), fields, _token(), button)
 
 
 def page(code: int, sentence: str = "") -> str:
