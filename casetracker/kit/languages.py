@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, abort, current_app, has_request_context, redirect, request
-from flask_babel import Babel, refresh
+from flask import Flask, abort, current_app, g, has_request_context, redirect, request
+from flask_babel import Babel, get_domain, refresh
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
@@ -90,6 +90,21 @@ def change() -> Response:
     return response
 
 
+def _catalogue() -> Any:
+    """The reader's catalogue, looked up once a page: a page says two hundred sentences."""
+    if "catalogue" not in g:
+        g.catalogue = get_domain().get_translations()
+    return g.catalogue
+
+
+def _one(said: str) -> str:
+    return str(_catalogue().ugettext(said))
+
+
+def _many(said: str, plural: str, number: int) -> str:
+    return str(_catalogue().ungettext(said, plural, number))
+
+
 def init_app(app: Flask) -> None:
     """Translations, the reader's language, and what templates need to say a day, a number or a code."""
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(TRANSLATIONS))
@@ -97,5 +112,7 @@ def init_app(app: Flask) -> None:
     app.extensions["casetracker.languages"] = Hooks()
     Babel(app, locale_selector=_choose, timezone_selector=timezone)
     app.add_url_rule("/language", "language", change, methods=["POST"])
+    # Templates only; everything else says its few sentences through Flask-Babel.
+    app.jinja_env.install_gettext_callables(_one, _many, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals.update(locale=locale, language_names=NAMES)
