@@ -77,7 +77,7 @@ class Machine(RuleBasedStateMachine):
                 or_(FACT.c.known_to.is_(None), FACT.c.known_to > tick),
             )
         )  # fmt: skip
-        return Counter((row.unit_id, coarse(fact_of(row))) for row in rows)
+        return Counter((row.unit_id, coarse(fact_of(row), row.unit_id)) for row in rows)
 
     def remember(self) -> None:
         """What is known now; and every earlier answer still stands."""
