@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Date, and_, exists, literal, or_, tuple_
 from casetracker.accounts.reader import Reader
 from casetracker.cases.models import BreachRow, CaseRow
 from casetracker.cases.queries.rows import ListRow, reachable, rows, sealed
+from casetracker.cases.state import HIGHLY_RESTRICTED
 from casetracker.kit.db import Id
 from casetracker.kit.paging import Page, page_of
 from casetracker.ledger.codes import codes
@@ -142,6 +143,8 @@ ASKING: dict[str, Callable[[date], ColumnElement[bool]]] = {
 
 def sealed_list(reader: Reader, programme_id: int, filters: Filters, today: date) -> list[ListRow]:
     """The reader's highly restricted cases under the same filter; unsealed, so there is an access record to make."""
+    if filters.tier not in ("", HIGHLY_RESTRICTED):
+        return []
     return [row for row in sealed(reader, programme_id) if _keeps(filters, row, programme_id, today)]
 
 

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
 
 from casetracker.accounts.queries import names_of, team_names
 from casetracker.ledger.codes import all_codes
 from casetracker.places.queries import places_named
+
+TURNS: Mapping[str, Any] = {
+    "worker": _l("ours"),
+    "client": _l("the client's"),
+    "institution": _l("the institution's"),
+    "supervisor": _l("the supervisor's"),
+    "lawyer": _l("the lawyer's"),
+}
 
 
 class Naming:
@@ -19,11 +30,22 @@ class Naming:
         known = {code for code in people if code}
         self._people = names_of(known) if known else {}
         self._teams: dict[str, str] | None = None
+        self._labels: dict[tuple[str, str | None], str] = {}
 
     def __call__(self, list_name: str, code: str | None) -> str:
         """The label of a code of a list."""
-        row = all_codes(self.programme_id).get(list_name, {}).get(code or "")
-        return row.label if row else (code or "")
+        found = self._labels.get((list_name, code))
+        if found is None:
+            row = all_codes(self.programme_id).get(list_name, {}).get(code or "")
+            found = self._labels[list_name, code] = row.label if row else (code or "")
+        return found
+
+    def turn(self, code: str | None) -> str:
+        """Whose turn it is, said shortly."""
+        found = self._labels.get(("turn", code))
+        if found is None:
+            found = self._labels["turn", code] = str(TURNS.get(code or "", "–"))
+        return found
 
     def place(self, code: str | None) -> str:
         """The name of a place."""

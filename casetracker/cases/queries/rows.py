@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -67,12 +67,16 @@ COLUMNS: list[Any] = [Dossier.reference if name == "reference" else getattr(Case
 
 def reachable(reader: Reader, programme_id: int, *columns: Any) -> Select[Any]:
     """The cases of a programme that this reader may open, but the highly restricted ones, whose rows tell nothing."""
+    return openable(reader, programme_id, *columns).where(CaseRow.tier != HIGHLY_RESTRICTED)
+
+
+def openable(reader: Reader, programme_id: int, *columns: Any) -> Select[Any]:
+    """The same with the rows of highly restricted cases, which have to be unsealed before they tell anything."""
     return (
         select(*(columns or COLUMNS))
         .select_from(CaseRow)
         .join(Dossier, Dossier.id == CaseRow.dossier_id)
-        .where(CaseRow.programme_id == programme_id, CaseRow.tier != HIGHLY_RESTRICTED)
-        .where(may_open(reader, programme_id))
+        .where(CaseRow.programme_id == programme_id, may_open(reader, programme_id))
     )
 
 
@@ -83,16 +87,14 @@ def rows(query: Select[Any]) -> list[ListRow]:
 
 def sealed(reader: Reader, programme_id: int) -> list[ListRow]:
     """The highly restricted cases that name this reader, unsealed; they are few."""
-    found = db.session.execute(
-        select(Dossier.id, Dossier.reference)
-        .join(CaseRow, CaseRow.dossier_id == Dossier.id)
-        .where(CaseRow.programme_id == programme_id, CaseRow.tier == HIGHLY_RESTRICTED)
-        .where(may_open(reader, programme_id))
-        .order_by(Dossier.reference.desc())
-        .limit(MOST_SEALED)
-    ).all()
-    entries = entries_of_many([row.id for row in found], words=False) if found else {}
-    return [_unsealed(row.id, row.reference, entries[row.id]) for row in found]
+    asked = openable(reader, programme_id).where(CaseRow.tier == HIGHLY_RESTRICTED)
+    return unsealed(rows(asked.order_by(Dossier.reference.desc()).limit(MOST_SEALED)))
+
+
+def unsealed(shut: Sequence[ListRow]) -> list[ListRow]:
+    """Rows of highly restricted cases as they would read if they were not, in the same order."""
+    entries = entries_of_many([row.dossier_id for row in shut], words=False) if shut else {}
+    return [_unsealed(row.dossier_id, row.reference, entries[row.dossier_id]) for row in shut]
 
 
 def of_client(reader: Reader, programme_id: int, client_id: UUID) -> list[ListRow]:
