@@ -58,6 +58,16 @@ class Grid:
     def columns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(each.column for each in self.quantities if each.column is not None))
 
+    @cached_property
+    def weights(self) -> dict[str, dict[str, int]]:
+        """By column and row what would be lost by withholding: the least of the counts read there."""
+        return {
+            column: {
+                row: min(q.values[row] for q in self.quantities if q.column == column) for row in (*self.rows, TOTAL)
+            }
+            for column in self.columns
+        }
+
     def value(self, row: str, key: str) -> int:
         return self.by_key[key].values[row]
 
@@ -92,8 +102,8 @@ def withheld(grid: Grid) -> Hidden:
         if column is not None:
             hidden[column].add(row)
     while (found := next(exposed(grid, hidden), None)) is not None:
-        column, row = _next_to_hide(grid, hidden, *found)
-        hidden[column].add(row)
+        for column, row in _next_to_hide(grid, hidden, *found):
+            hidden[column].add(row)
     return hidden
 
 
@@ -103,88 +113,109 @@ def exposed(grid: Grid, hidden: Hidden) -> Iterator[tuple[str, str]]:
 
 
 def witness(grid: Grid, hidden: Hidden, row: str, key: str) -> World | None:
-    """Another table, equal in all that is shown, in which this count is larger than 10: the changes it would take."""
-    wanted = SMALL + 1 - grid.value(row, key)
+    """Another table, equal in all that is shown, in which this count is larger than 10: the changes it would take.
+
+    It is reached by moves, each of which leaves a table that is possible; None where no more of them can be made.
+    """
+    changes: World = {}
+    left = SMALL + 1 - grid.value(row, key)
     for move in grid.moves[key]:
-        changes = _carried_out(grid, hidden, move, row, wanted)
-        if changes is not None:
+        left -= _made(grid, hidden, move, row, left, changes)
+        if not left:
             return changes
     return None
 
 
-def _carried_out(grid: Grid, hidden: Hidden, move: Direction, row: str, wanted: int) -> World | None:
-    """The move made in one row, and taken back in others or borne by the total."""
-    if _room(grid, hidden, move, row, wanted) < wanted:
-        return None
-    changes = {(row, key): step * wanted for key, step in move}
-    back = tuple((key, -step) for key, step in move)
-    if row == TOTAL:
-        return _spread(grid, hidden, move, wanted, changes, but=row)
-    if _room(grid, hidden, move, TOTAL, wanted) >= wanted:
-        return changes | {(TOTAL, key): step * wanted for key, step in move}
-    return _spread(grid, hidden, back, wanted, changes, but=row)
+def _made(grid: Grid, hidden: Hidden, move: Direction, row: str, wanted: int, changes: World) -> int:
+    """How often the move was made in one row, and taken back in others or borne by the total."""
+    times = _room(grid, hidden, move, row, wanted, changes)
+    if not times:
+        return 0
+    others = [(other, 1 if row == TOTAL else -1) for other in grid.rows if other != row]
+    if row != TOTAL and (borne := _room(grid, hidden, move, TOTAL, times, changes)):
+        others, times = [(TOTAL, 1)], borne
+    left = times
+    for other, sign in others:
+        turned = tuple((key, step * sign) for key, step in move)
+        left -= _make(turned, other, _room(grid, hidden, turned, other, left, changes), changes)
+    _make(move, row, times - left, changes)
+    return times - left
 
 
-def _spread(grid: Grid, hidden: Hidden, move: Direction, wanted: int, changes: World, but: str) -> World | None:
-    left = wanted
-    for other in grid.rows:
-        if other != but and left:
-            taken = _room(grid, hidden, move, other, left)
-            changes |= {(other, key): step * taken for key, step in move if taken}
-            left -= taken
-    return None if left else changes
+def _make(move: Direction, row: str, times: int, changes: World) -> int:
+    for key, step in move if times else ():
+        changes[row, key] = changes.get((row, key), 0) + step * times
+    return times
 
 
-def _room(grid: Grid, hidden: Hidden, move: Direction, row: str, wanted: int) -> int:
+def _room(grid: Grid, hidden: Hidden, move: Direction, row: str, wanted: int, changes: World) -> int:
     """How many times, up to the wanted, the move can be made in a row without a trace."""
     columns = (grid.by_key[key].column for key, _ in move)
-    if any(column is not None and row not in hidden[column] for column in columns):
+    if not wanted or any(column is not None and row not in hidden[column] for column in columns):
         return 0
+
+    def now(key: str) -> int:
+        return grid.value(row, key) + changes.get((row, key), 0)
+
     times = wanted
     for key, step in move:
         if step < 0:
             least = 0 if grid.by_key[key].column is None else 1
-            times = min(times, (grid.value(row, key) - least) // -step)
+            times = min(times, (now(key) - least) // -step)
     steps = dict(move)
     for small, big in grid.bounds if row != TOTAL else ():
         closing = steps.get(small, 0) - steps.get(big, 0)
         if closing > 0:
-            times = min(times, (grid.value(row, big) - grid.value(row, small)) // closing)
+            times = min(times, (now(big) - now(small)) // closing)
     return max(0, times)
 
 
-def _next_to_hide(grid: Grid, hidden: Hidden, row: str, key: str) -> tuple[str, str]:
-    """What to withhold besides for this count: the first that makes it safe, else the first."""
-    shown = [each for each in _candidates(grid, row, key) if each[1] not in hidden[each[0]]]
-    for column, other in shown:
-        hidden[column].add(other)
-        safe = witness(grid, hidden, row, key) is not None
-        hidden[column].discard(other)
-        if safe:
-            return column, other
-    return shown[0]
+def _next_to_hide(grid: Grid, hidden: Hidden, row: str, key: str) -> list[tuple[str, str]]:
+    """What to withhold besides for this count: the first that makes it safe, one place or several; else one more."""
+    columns = _nearest(grid, key)
+    places = [[place] for place in _inner(grid, columns, row)]
+    above = _above(grid, key)
+    weights = grid.weights[above[0]] if above else {}
+    for other in sorted((r for r in weights if r not in (row, TOTAL)), key=lambda r: (weights[r], r)):
+        places.append([(column, one) for column in above for one in (row, other)])
+    places += [[(column, one)] for column in columns for one in (TOTAL, *grid.rows)]
+    new = [[(column, one) for column, one in each if one not in hidden[column]] for each in places]
+    offers = [each for each in new if each]
+    return next((each for each in offers if _makes_safe(grid, hidden, each, row, key)), offers[0])
 
 
-def _candidates(grid: Grid, row: str, key: str) -> list[tuple[str, str]]:
-    """(column, row): this count in other rows, the smallest first; what hangs together with it; the totals last."""
-    near = sorted(_related(grid, key), key=lambda column: column != grid.by_key[key].column)
-    columns = [*near, *(column for column in grid.columns if column not in near)]
-    weight = {
-        column: {r: min(q.values[r] for q in grid.quantities if q.column == column) for r in (*grid.rows, TOTAL)}
-        for column in grid.columns
-    }
-    found: list[tuple[str, str]] = []
+def _makes_safe(grid: Grid, hidden: Hidden, places: list[tuple[str, str]], row: str, key: str) -> bool:
+    tried = {column: set(rows) for column, rows in hidden.items()}
+    for column, one in places:
+        tried[column].add(one)
+    return witness(grid, tried, row, key) is not None
+
+
+def _above(grid: Grid, key: str) -> list[str]:
+    """Columns of a quantity and of all that must grow when it grows."""
+    keys = [key]
+    for one in keys:
+        wholes = [whole for whole, parts in grid.sums if one in parts]
+        keys += [big for big in (*wholes, *(big for small, big in grid.bounds if small == one)) if big not in keys]
+    return list(dict.fromkeys(column for one in keys if (column := grid.by_key[one].column) is not None))
+
+
+def _inner(grid: Grid, columns: list[str], row: str) -> Iterator[tuple[str, str]]:
+    """(column, row): column by column the row itself, then the others, the smallest first."""
     for column in columns:
-        others = sorted((r for r in grid.rows if r != row and weight[column][r]), key=lambda r: (weight[column][r], r))
-        found += [(column, row)] if weight[column][row] or row == TOTAL else []
-        found += [(column, other) for other in others]
-    return found + [(column, TOTAL) for column in columns] + [(c, r) for c in columns for r in grid.rows]
+        weights = grid.weights[column]
+        others = sorted((r for r in grid.rows if r != row and weights[r]), key=lambda r: (weights[r], r))
+        yield from ((column, one) for one in ((row, *others) if weights[row] else others))
 
 
-def _related(grid: Grid, key: str) -> set[str]:
-    """Columns of a quantity and of those with which it makes a sum."""
-    keys = {key} | {one for whole, parts in grid.sums for one in (whole, *parts) if key in (whole, *parts)}
-    return {column for one in keys if (column := grid.by_key[one].column) is not None}
+def _nearest(grid: Grid, key: str) -> list[str]:
+    """All columns: those of a quantity and of what it makes a sum with, parts before wholes; then the others."""
+    keys = [key]
+    for whole, parts in grid.sums:
+        if key in (whole, *parts):
+            keys += [*parts, whole]
+    found = [*(grid.by_key[one].column for one in keys), *reversed(grid.columns)]
+    return list(dict.fromkeys(column for column in found if column is not None))
 
 
 def _moves(grid: Grid) -> Iterator[Direction]:
