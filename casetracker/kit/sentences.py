@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from babel import Locale
 from flask import current_app
@@ -32,9 +33,14 @@ def default_locale() -> str:
     return chosen if chosen in LOCALES else LOCALES[0]
 
 
+@cache
+def _parsed(code: str) -> Locale:
+    return Locale.parse(code)
+
+
 def region() -> Locale:
     """How the reader writes digits and dates."""
-    return Locale.parse(REGIONS[locale()])
+    return _parsed(REGIONS[locale()])
 
 
 def label(labels: Mapping[str, str]) -> str:

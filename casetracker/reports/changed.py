@@ -13,11 +13,10 @@ from sqlalchemy import select
 from casetracker.indicators.catalogue import Indicator
 from casetracker.indicators.changing import Change, changes
 from casetracker.kit.db import db
-from casetracker.kit.sentences import Sentence
 from casetracker.kit.tables import Column, Table
 from casetracker.ledger.models import Dossier, EntryRow
 from casetracker.reports.question import Question
-from casetracker.reports.reading import NotAMoment, read_moment
+from casetracker.reports.reading import read_past_moment
 
 AT_ONCE = 500
 WHAT = {"added": _l("came"), "withdrawn": _l("went")}
@@ -77,10 +76,7 @@ def read_since(text: str, question: Question) -> datetime | None:
     """The time after which changes are asked for; None when none is given. NotAMoment: unreadable, or to come."""
     if not text.strip():
         return None
-    since = read_moment(text, question.programme.timezone, question.today)
-    if since.date() > question.today:
-        raise NotAMoment(str(Sentence("This day is in the future.")))
-    return since
+    return read_past_moment(text, question.programme.timezone, question.today)
 
 
 def changed_since(question: Question, key: str, since: datetime) -> list[Changed]:

@@ -24,11 +24,11 @@ from casetracker.kit.sentences import REGIONS
 from casetracker.kit.tables import Table
 from casetracker.ledger.programmes import programme_named
 from casetracker.reports.changed import as_table, changed_since, read_since
-from casetracker.reports.figures import figure
+from casetracker.reports.figures import figure, table_of
 from casetracker.reports.formats import FORMATS
 from casetracker.reports.plaintext import lines
 from casetracker.reports.question import Question, ask
-from casetracker.reports.reading import NotAMoment, read_moment, read_period
+from casetracker.reports.reading import NotAMoment, read_past_moment, read_period
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 REFUSED = (UnknownIndicator, RefusedBreakdown, UnknownMoment, NotAPeriod, NotAMoment)
@@ -73,9 +73,9 @@ def count_command(key: str, by: tuple[str, ...], as_at: str, suffix: str, **aske
     """Count the figure KEY in a period."""
     question = _question(key, **asked)
     if as_at:
-        question = question.but(as_at=read_moment(as_at, question.programme.timezone, question.today))
+        question = question.but(as_at=read_past_moment(as_at, question.programme.timezone, question.today))
     found = figure(question, find(key).key, by)
-    _out(found.table(codes=suffix != "table"), suffix)
+    _out(found.table() if suffix == "table" else table_of(question, found), suffix)
 
 
 @click.command("changes")

@@ -11,6 +11,7 @@ from casetracker.indicators.counting import count
 from casetracker.indicators.figures import Figure
 from casetracker.kit import clock
 from casetracker.kit.periods import Period
+from casetracker.kit.tables import Table
 from casetracker.reports.memory import Memory
 from casetracker.reports.question import Question
 
@@ -32,13 +33,21 @@ def figure(question: Question, key: str, by: tuple[str, ...] = (), period: Perio
 
     if question.reader.operator:
         return counted()
-    found = kept.get(_mark(question, key, by, period), counted)
+    found = kept.get((*state(question), key, by, period), counted)
     return found if question.as_at else replace(found, known_at=clock.now())
 
 
-def _mark(question: Question, key: str, by: tuple[str, ...], period: Period) -> Hashable:
+def table_of(question: Question, figure: Figure) -> Table:
+    """The table of a figure as it leaves: with the programme, and for whom it was counted."""
+    table = figure.table(codes=True)
+    said = {"programme": question.programme.name, "counted_for": question.reader.code, **table.filters}
+    return replace(table, filters=said)
+
+
+def state(question: Question) -> tuple[Hashable, ...]:
+    """All that the figures of a question depend on, beside which figures they are."""
     reader = question.reader
     return (
-        question.programme.id, question.tick, question.today, question.as_at, key, by, period,
-        tuple(question.filters.items()), reader.code, reader.grants,
+        question.programme.id, question.tick, question.today, question.as_at, tuple(question.filters.items()),
+        reader.code, reader.grants,
     )  # fmt: skip

@@ -14,7 +14,15 @@ from casetracker.kit import clock
 from casetracker.kit.forms import CodedSelect, Form, LineField
 from casetracker.kit.periods import NotAPeriod, Period
 from casetracker.ledger.models import Programme
-from casetracker.reports.reading import OTHER, NotAMoment, code, last_twelve_months, offered, read_moment, read_period
+from casetracker.reports.reading import (
+    OTHER,
+    NotAMoment,
+    code,
+    last_twelve_months,
+    offered,
+    read_past_moment,
+    read_period,
+)
 
 PERIOD_HINT = _l("2026, 2026-Q3, 3/2026 or 15/3/2026")
 
@@ -96,6 +104,6 @@ class FigureForm(PeriodForm):
         """Must be readable, in the programme's time zone."""
         if field.data:
             try:
-                read_moment(field.data, self.at.timezone, clock.today(self.at.timezone))
+                read_past_moment(field.data, self.at.timezone, clock.today(self.at.timezone))
             except NotAMoment as unread:
                 raise ValidationError(str(unread)) from None

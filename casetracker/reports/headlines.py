@@ -21,6 +21,7 @@ from casetracker.reports.linked import Opens, linked
 from casetracker.reports.pictures import Picture, picture_of, together
 from casetracker.reports.question import Question
 
+DONE = ("A01", "A02")
 IN_HAND = ("C02", "T02", "T03")
 SHORT = {"month": 24, "quarter": 24}  # more of them in a period are drawn by the next longer unit
 BELOW = {None: "province", "province": "district", "district": "facility"}

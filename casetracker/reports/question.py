@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, select
 
@@ -53,6 +54,15 @@ class Question:
         """Is this figure among them?"""
         return key in CATALOGUE and CATALOGUE[key].audience in audiences(self.reader, self.programme.id)
 
+    def _said_as_at(self) -> str | None:
+        """The moment in the shortest writing that is read as the same."""
+        if self.as_at is None:
+            return None
+        local = self.as_at.astimezone(ZoneInfo(self.programme.timezone))
+        if local.time() == time.max:
+            return local.date().isoformat()
+        return f"{local:%Y-%m-%d %H:%M}" if not local.second and not local.microsecond else local.isoformat()
+
     def but(self, **changes: Any) -> Question:
         """The same question, asked otherwise."""
         return replace(self, **changes)
@@ -63,7 +73,7 @@ class Question:
         parts: dict[str, Any] = {
             "programme": self.programme.key, "from": first, "to": last or None,
             "place": self.place.code if self.place else None, "by": self.by[0] if self.by else "",
-            "then": self.by[1] if len(self.by) > 1 else None, "as_at": self.as_at.isoformat() if self.as_at else None,
+            "then": self.by[1] if len(self.by) > 1 else None, "as_at": self._said_as_at(),
         }  # fmt: skip
         return {name: value for name, value in (parts | changes).items() if value is not None}
 

@@ -61,6 +61,14 @@ def read_moment(text: str, zone: str, today: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(0), local) - timedelta(microseconds=1)
 
 
+def read_past_moment(text: str, zone: str, today: date) -> datetime:
+    """As `read_moment`; NotAMoment for a day to come, of which nothing can be known."""
+    moment = read_moment(text, zone, today)
+    if moment.astimezone(ZoneInfo(zone)).date() > today:
+        raise NotAMoment(str(Sentence("This day is in the future.")))
+    return moment
+
+
 def last_twelve_months(today: date) -> Period:
     """This month and the eleven before it."""
     month = Period.around("month", today)

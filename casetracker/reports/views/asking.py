@@ -13,7 +13,7 @@ from casetracker.indicators.catalogue import Indicator, UnknownIndicator, find
 from casetracker.places.queries import PlaceRef, children, place_named, places, places_named
 from casetracker.reports.forms import FigureForm, PeriodForm
 from casetracker.reports.question import Question, ask
-from casetracker.reports.reading import read_moment
+from casetracker.reports.reading import read_past_moment
 
 MOST_PLACES = 200
 F = TypeVar("F", bound=PeriodForm)
@@ -41,7 +41,7 @@ def put(
     if isinstance(form, FigureForm):
         question = question.but(by=form.breakdowns())
         if form.as_at.data:
-            question = question.but(as_at=read_moment(form.as_at.data, programme.timezone, question.today))
+            question = question.but(as_at=read_past_moment(form.as_at.data, programme.timezone, question.today))
     return form, question
 
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import current_app, make_response, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from casetracker.accounts.guard import current_reader, permission
 from casetracker.accounts.permissions import can
+from casetracker.kit.sentences import locale
 from casetracker.reports import linked
+from casetracker.reports.figures import state
 from casetracker.reports.forms import PeriodForm
-from casetracker.reports.headlines import IN_HAND, headlines, pictures
+from casetracker.reports.headlines import DONE, IN_HAND, headlines, pictures
+from casetracker.reports.memory import Memory
 from casetracker.reports.question import Question
 from casetracker.reports.views.addresses import openings
 from casetracker.reports.views.asking import put
 from casetracker.reports.views.blueprint import UNREADABLE, bp
+
+MOST = 64
 
 
 @bp.get("/numbers")
@@ -32,9 +38,16 @@ def dashboard() -> Response:
 
 
 def _page(form: PeriodForm, question: Question) -> str:
+    """The form anew each time; what stands under it once for every state of the ledger."""
+    kept: Memory[Markup] = current_app.extensions.setdefault("casetracker.reports.dashboards", Memory(MOST))
+    mark = (*state(question), question.period, question.query().get("place"), locale())
+    body = kept.get(mark, lambda: Markup(_body(question)))  # noqa: S704 - a template's own words, escaped there
+    return render_template("reports/dashboard.html", form=form, question=question, body=body)
+
+
+def _body(question: Question) -> str:
     return render_template(
-        "reports/dashboard.html", form=form, question=question, cards=headlines(question),
-        in_hand=headlines(question, IN_HAND), pictures=pictures(question, openings(question)),
-        leads=linked.leads,
+        "reports/dashboard_body.html", question=question, cards=headlines(question), done=headlines(question, DONE),
+        in_hand=headlines(question, IN_HAND), pictures=pictures(question, openings(question)), leads=linked.leads,
         figure_url=lambda key: url_for("reports.figure", key=key, **question.query(by=None)),
     )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Response as FlaskResponse
 from flask import make_response, render_template, url_for
 from werkzeug.wrappers import Response
@@ -12,6 +14,7 @@ from casetracker.indicators.figures import Figure
 from casetracker.kit.errors import NotDone
 from casetracker.reports import linked
 from casetracker.reports.figures import figure as counted
+from casetracker.reports.figures import table_of
 from casetracker.reports.formats import FORMATS
 from casetracker.reports.forms import FigureForm
 from casetracker.reports.headlines import drawn, headline
@@ -45,7 +48,7 @@ def figure_file(key: str, suffix: str) -> Response:
     if question is None:
         raise NotDone(" ".join(text for _label, text in form.sentences()))
     found = counted(question, indicator.key, question.by)
-    return as_file(FORMATS[suffix].stream(found.table(codes=True)), suffix, f"{indicator.key}_{question.period.code}")
+    return as_file(FORMATS[suffix].stream(table_of(question, found)), suffix, f"{indicator.key}_{question.period.code}")
 
 
 def as_file(pieces: object, suffix: str, name: str) -> FlaskResponse:
@@ -61,6 +64,7 @@ def _page(form: FigureForm, question: Question, indicator: Indicator) -> str:
     opens, measure = openings(question)(indicator.key), form.measure.data or ""
     table = linked.linked(found, opens)
     crossing = linked.linked_crossing(found, measure, opens) if len(found.by) == 2 else None
+    table = replace(table, notes=()) if crossing else table
     flat = question.query(by=None, then=None, as_at=None)
     drawing = picture_of(found, measure if form.measure.raw_data else "")
     return render_template(
