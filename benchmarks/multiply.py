@@ -106,7 +106,7 @@ def _one(programme: Programme, tick: OpenTick, entries: list[Entry], rows: dict[
     rows.setdefault("entry", []).extend(written)
     known = {"programme_id": programme.id, "unit_id": new, "known_from": tick.tick}
     rows.setdefault("fact", []).extend(
-        {**known, "from_entry": entry, **columns_of(fact)} for fact, entry in facts_now(CASE, state, reach.tier)
+        {**known, "from_entry": entry, **columns_of(fact)} for fact, entry in facts_now(CASE, state, reach.tier, new)
     )
     for name, projected in CASE.rows_of(state).items():
         rows.setdefault(name, []).extend({"programme_id": programme.id, "dossier_id": new, **row} for row in projected)

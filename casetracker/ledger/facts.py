@@ -57,18 +57,20 @@ class Fact:
 
 COLUMNS = tuple(f.name for f in fields(Fact))
 KEPT_WHEN_COARSE = frozenset(
-    {"kind", "rule", "part_id", "turn", "amount", "province", "type_group", "sensitivity", "outcome", "person_id"}
+    {"kind", "rule", "part_id", "turn", "amount", "province", "type_group", "sensitivity", "outcome"}
 )
 
 
-def coarse(fact: Fact) -> Fact:
+def coarse(fact: Fact, unit_id: UUID) -> Fact:
     """What a highly restricted dossier may show: province, month and type group only (LEDGER.md, sealed words).
 
-    The outcome and the turn stay: without them a resolution could not be told from a closing without one.
+    The person is that of this dossier alone, so that no other case of theirs can be joined to it. The outcome and the
+    turn stay: without them a resolution could not be told from a closing without one.
     """
     blank: dict[str, Any] = {name: None for name in COLUMNS if name not in KEPT_WHEN_COARSE}
     blank["day"] = coarse_day(fact.day)
     blank["precision"] = "year" if fact.precision == "year" else "month"
     blank["other_day"] = coarse_day(fact.other_day) if fact.other_day else None
     blank["until_day"] = coarse_day(fact.until_day) if fact.until_day else None
+    blank["person_id"] = unit_id if fact.person_id else None
     return replace(fact, **blank)

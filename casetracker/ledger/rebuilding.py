@@ -57,7 +57,7 @@ def _one(dossier_id: UUID, *, facts: bool) -> list[str]:
     set_reach(dossier, kind.reach_of(state))
     indexing.index(dossier, kind, [one.words for one in entries_of(dossier_id, words=True)])
     project(dossier_id, kind, state)
-    return [name_of(dossier)] if facts and _facts(dossier, replay(kind, entries).known) else []
+    return [name_of(dossier)] if facts and _facts(dossier, replay(kind, entries, dossier.id).known) else []
 
 
 def _facts(dossier: Dossier, known: Sequence[Known]) -> bool:

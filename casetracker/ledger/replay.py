@@ -34,7 +34,7 @@ class Replay:
     known: list[Known]
 
 
-def replay(kind: Kind, entries: Sequence[tuple[int, Entry]]) -> Replay:
+def replay(kind: Kind, entries: Sequence[tuple[int, Entry]], unit_id: UUID) -> Replay:
     """Fold tick by tick and compare facts as the writer did (`entries`: (tick, entry) in chain order)."""
     done, said = Replay(None, "normal", []), [entry for _, entry in entries]
     for tick, upto, added in _ticks(entries):
@@ -42,9 +42,9 @@ def replay(kind: Kind, entries: Sequence[tuple[int, Entry]]) -> Replay:
         tier = kind.reach_of(done.state).tier
         if tier == HIGHLY_RESTRICTED != done.tier:
             for one in done.known:
-                one.fact = coarse(one.fact)
+                one.fact = coarse(one.fact, unit_id)
         done.tier = tier
-        _compare(done.known, facts_now(kind, done.state, tier), tick, added)
+        _compare(done.known, facts_now(kind, done.state, tier, unit_id), tick, added)
     return done
 
 

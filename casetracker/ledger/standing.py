@@ -29,10 +29,10 @@ def columns_of(fact: Fact) -> dict[str, Any]:
     return {name: getattr(fact, name) for name in COLUMNS}
 
 
-def facts_now(kind: Kind, state: Any, tier: str) -> list[tuple[Fact, UUID]]:
+def facts_now(kind: Kind, state: Any, tier: str, unit_id: UUID) -> list[tuple[Fact, UUID]]:
     """What a dossier in this state contributes, each with the entry that brought it about."""
     found = sorted(kind.facts_of(state), key=lambda pair: (pair[0].kind, pair[0].day, pair[0].part_id, pair[0].turn))
-    return [(coarse(fact), entry) for fact, entry in found] if tier == HIGHLY_RESTRICTED else found
+    return [(coarse(fact, unit_id), entry) for fact, entry in found] if tier == HIGHLY_RESTRICTED else found
 
 
 def difference(
@@ -66,7 +66,7 @@ def compare_facts(dossier: Dossier, kind: Kind, state: Any, tick: OpenTick, adde
         )
     ).all()
     before = [row for row in rows if row.known_from != tick.tick]
-    gone, fresh = difference([fact_of(row) for row in before], facts_now(kind, state, dossier.tier))
+    gone, fresh = difference([fact_of(row) for row in before], facts_now(kind, state, dossier.tier, dossier.id))
     cause = added[-1].id
     _close([before[place] for place in gone], tick.tick, cause)
     _leave([row for place, row in enumerate(before) if place not in set(gone) and row.known_to is not None])
@@ -106,6 +106,6 @@ def _add(dossier: Dossier, tick: int, facts: Sequence[tuple[Fact, UUID]]) -> Non
 def coarsen_facts(dossier_id: UUID) -> None:
     """The one permitted update of facts: all that ever stood of a dossier show province, month and type group only."""
     for row in db.session.execute(select(table).where(table.c.unit_id == dossier_id)).all():
-        plain = coarse(fact_of(row))
+        plain = coarse(fact_of(row), dossier_id)
         if plain != fact_of(row):
             db.session.execute(update(table).where(table.c.id == row.id).values(**columns_of(plain)))

@@ -106,7 +106,7 @@ def one_dossier(dossier: Any, lot: Lot, key: bytes | None) -> Iterator[Finding]:
             dossier, chain, facts, {name: found.get(dossier.id) for name, found in lot.rows.items()}
         )
         return
-    given = replay(kind, chain.entries)
+    given = replay(kind, chain.entries, dossier.id)
     yield from _facts(dossier, given, facts, chain)
     yield from _reach(dossier, kind.reach_of(given.state))
     yield from _projection(dossier, kind, given.state, lot)
