@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from threading import Thread
+from contextlib import ExitStack
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
-from werkzeug.serving import make_server
+
+from tests.browser.live import Live, application, serving, small_world
+from tests.databases import Databases
+from tests.reports.year import a_year
 
 HOW = "Chromium is not on this machine: {} tests were left out. On Debian: apt-get install chromium"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -48,20 +50,6 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-@contextmanager
-def serving(app: Flask) -> Iterator[str]:
-    """The application at an address of its own for the length of a block."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
 @pytest.fixture(scope="session")
 def playing() -> Iterator[Playwright]:
     """Playwright, once a process."""
@@ -95,3 +83,22 @@ def serve() -> Iterator[Callable[[Flask], str]]:
     """Serve an application until the test ends; answers its address."""
     with ExitStack() as stack:
         yield lambda app: stack.enter_context(serving(app))
+
+
+@pytest.fixture(scope="module")
+def live(chrome: Browser, databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """A served programme with half a year of cases, one for the tests of a file."""
+    with application(tmp_path_factory.mktemp("live"), databases) as app:
+        world = small_world(app)
+        a_year(world)
+        with serving(app) as address:
+            yield Live(world, address, chrome)
+
+
+@pytest.fixture
+def alone(chrome: Browser, databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """A served programme with nothing in it, for one test."""
+    with application(tmp_path_factory.mktemp("alone"), databases) as app:
+        world = small_world(app, "visit")
+        with serving(app) as address:
+            yield Live(world, address, chrome)

@@ -1,0 +1,148 @@
+"""Every page there is, with something on it, and somebody to whom it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from flask import url_for
+from sqlalchemy import select
+
+from casetracker.accounts.models import Team
+from casetracker.cases import actions
+from casetracker.cases.forms import DEEDS
+from casetracker.cases.models import CaseRow
+from casetracker.kit.db import db, transaction
+from casetracker.ledger.models import EntryRow
+from tests.cases.telling import SECRET_TYPE, opened, with_client
+from tests.people import World
+from tests.reports.year import THREE, Teller, a_year
+
+HALF = {"from": "2026-01", "to": "2026-06"}
+CLOSED = date(2026, 6, 10)
+NOT_PAGES = {"static", "healthz", "cases.home", "places.index", "programmes.codes", "accounts.new_password"} | {
+    "reports.figure_file", "reports.opened_file", "reports.headlines_file",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A page as one person is shown it; nobody in particular where `who` is empty."""
+
+    who: str
+    endpoint: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """The cases of the world that have every kind of thing in them."""
+
+    full: UUID
+    closed: UUID
+    secret: UUID
+    client: UUID
+
+
+def tell(world: World) -> Told:
+    """Half a year of cases, one that has been through everything, a closed one and a highly restricted one."""
+    a_year(world)
+    ana = Teller(world)
+    full = opened(world, on=date(2026, 5, 4), types=THREE, contact="safe", **with_client())
+    ana.stepped(full, date(2026, 5, 8), ("1", "2", "3"))
+    ana.stepped(full, date(2026, 5, 15), ("3",), "letter_district")
+    ana.resolved(full, date(2026, 5, 20), ("1",))
+    ana.resolved(full, date(2026, 5, 21), ("2",), "resolved_partial", sure=False)
+    closed = opened(world, on=date(2026, 4, 1), **with_client("Rui"))
+    by, programme = world.reader("ana").author, world.programme
+    same = {"by": by, "programme": programme, "case_id": closed, "on": CLOSED}
+    with transaction():
+        actions.end_breach(**same, breach="1")
+        actions.tell_client(**same, state="told")
+        actions.close_case(**same, reason="client_withdrew")
+        actions.add_note(by=by, programme=programme, case_id=full, text="They will look again. " * 30)
+    secret = opened(world, on=date(2026, 6, 1), types=(SECRET_TYPE,), **with_client("Graça"))
+    client = db.session.scalars(select(CaseRow.client_id).where(CaseRow.dossier_id == full)).one()
+    assert client is not None
+    db.session.rollback()
+    return Told(full, closed, secret, client)
+
+
+def sights(world: World, told: Told) -> list[Sight]:
+    """All of them; one list, so that a page which nobody thought of here fails a test."""
+    with world.app.test_request_context():
+        found = [*_door(), *_cases(world, told), *_clients(told), *_numbers(), *_manager(world)]
+    return list(dict.fromkeys(found))
+
+
+def _sight(who: str, endpoint: str, /, **values: object) -> Sight:
+    return Sight(who, endpoint, url_for(endpoint, **values))  # type: ignore[arg-type]
+
+
+def _door() -> list[Sight]:
+    return [
+        _sight("", "accounts.sign_in"), _sight("salma", "accounts.me"), _sight("ana", "accounts.password"),
+        _sight("ana", "accounts.kept"),
+    ]  # fmt: skip
+
+
+def _cases(world: World, told: Told) -> list[Sight]:
+    step = db.session.scalars(
+        select(EntryRow.id).where(EntryRow.dossier_id == told.full, EntryRow.kind == "step.taken").limit(1)
+    ).one()
+    asked = {"correct": {"field": "place"}, "settle": {"field": "channel"}}
+    on_entry = {slug: {"entry": step} for slug in ("day", "withdraw")}
+    deeds = [
+        _sight(
+            "rosa" if form.needs != "case.write" else "ana", "cases.deed",
+            case_id=told.closed if slug == "reopen" else told.full, slug=slug, **(asked | on_entry).get(slug, {}),
+        )
+        for slug, form in DEEDS.items()
+    ]  # fmt: skip
+    return [
+        _sight("ana", "cases.day"), _sight("ana", "cases.index"), _sight("ana", "cases.index", state="closed"),
+        _sight("rosa", "cases.team"), _sight("rosa", "cases.index"), _sight("ana", "cases.new"),
+        _sight("ana", "cases.new", client=told.client), _sight("ana", "cases.case", case_id=told.full),
+        _sight("ana", "cases.case", case_id=told.secret), _sight("rosa", "cases.case", case_id=told.closed),
+        _sight("ana", "cases.steps", case=[told.full, told.secret]), *deeds,
+    ]  # fmt: skip
+
+
+def _clients(told: Told) -> list[Sight]:
+    one = {"client_id": told.client}
+    return [
+        _sight("ana", "clients.index"), _sight("ana", "clients.client", **one), _sight("ana", "clients.correct", **one),
+        _sight("ana", "clients.index", same=told.client), _sight("ana", "clients.consent", **one),
+        _sight("ana", "clients.withdraw", **one, purpose="record"),
+    ]  # fmt: skip
+
+
+def _numbers() -> list[Sight]:
+    figures = (
+        {"key": "R01"}, {"key": "C01", "by": "month"}, {"key": "B01", "by": "type", "then": "facility"},
+        {"key": "R04", "by": "province"}, {"key": "T01", "by": ""},
+    )  # fmt: skip
+    return [
+        _sight("rosa", "reports.dashboard"), _sight("marta", "reports.dashboard", **HALF),
+        *[_sight("rosa", "reports.figure", **HALF, **figure) for figure in figures],
+        _sight("rosa", "reports.opened", key="R01", **HALF, by=""),
+        _sight("rosa", "reports.changed", key="R01", **HALF, since="1/1/2026"),
+        _sight("felix", "reports.headlines"),
+    ]  # fmt: skip
+
+
+def _manager(world: World) -> list[Sight]:
+    programme = {"key": world.programme.key}
+    place = {**programme, "code": "centro-de-saude-de-lionde"}
+    types = {**programme, "list_name": "case_type"}
+    team = db.session.scalars(select(Team.id).order_by(Team.id).limit(1)).one()
+    return [
+        _sight("marta", "places.places", **programme), _sight("marta", "places.new_place", **programme),
+        *[_sight("marta", f"places.{name}", **place) for name in ("place", "close", "correct", "move")],
+        _sight("marta", "programmes.lists", **programme), _sight("marta", "programmes.one_list", **types),
+        *[_sight("marta", f"programmes.{name}", **types, code="MED-STOCK") for name in ("relabel", "retire")],
+        _sight("marta", "accounts.users"), _sight("marta", "accounts.new_user"),
+        _sight("marta", "accounts.user", user_id=world.ids["ana"]), _sight("marta", "accounts.teams"),
+        _sight("marta", "accounts.team", team_id=team),
+    ]  # fmt: skip
