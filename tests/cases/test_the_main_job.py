@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from casetracker.accounts.permissions import may_count
+from casetracker.indicators.counting import count
+from casetracker.indicators.opening import open_number
 from casetracker.kit import clock
+from casetracker.kit.periods import Period
 from tests.cases.telling import TODAY, days_ago, do, done, log, state_of, typed
 from tests.people import World
 
+COUNTED = {"P01": 1, "C01": 1, "B01": 3, "A01": 2, "A02": 4, "R01": 2, "R02": 2}
 THREE = ["MED-STOCK", "INF-WATER", "PER-WAIT"]
 
 
@@ -27,6 +32,12 @@ def test_one_visit_with_three_problems_is_carried_to_two_resolutions(world: Worl
     page = ana.get(f"/cases/{case_id}").text
     assert "No paediatric syrup" in page
     assert "Amélia Sitoe" in page
+    year = Period.year(TODAY.year)
+    told = {key: count(key, programme_id=world.programme_id, period=year).value for key in COUNTED}
+    assert told == COUNTED
+    of_rosa = may_count(world.reader("rosa"), world.programme_id)
+    behind = open_number("R01", programme_id=world.programme_id, period=year, scope=of_rosa)
+    assert {(row.unit_id, row.part_id) for row in behind} == {(case_id, "1"), (case_id, "2")}
 
 
 def test_a_case_is_closed_when_the_window_has_passed_and_the_client_was_told(world: World) -> None:
