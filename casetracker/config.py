@@ -20,6 +20,7 @@ DEFAULTS: dict[str, Any] = {
     "DEMONSTRATION": False,
     "MAX_UPLOAD_MB": 5,
     "LOG_LEVEL": "INFO",
+    "DEFAULT_LOCALE": "pt",
     "TLS": False,
     "THREADS": 8,
 }

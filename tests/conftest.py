@@ -58,7 +58,7 @@ def databases(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Datab
 def _application(kind: str, instance: Path, databases: Databases, *, tables: bool) -> Iterator[Flask]:
     clock.set_clock(lambda: NOW)
     with databases.fresh(kind, instance, tables=tables) as settings:
-        app = create_app(instance, {"KEYRING": KEYS, "TESTING": True, **settings})
+        app = create_app(instance, {"KEYRING": KEYS, "TESTING": True, "DEFAULT_LOCALE": "en", **settings})
         app.testing = True
         with app.app_context():
             yield app
