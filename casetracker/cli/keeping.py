@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from flask_babel import force_locale
 
 from casetracker import config
 from casetracker.cli import restoring
@@ -51,11 +52,13 @@ def verify() -> None:
     if report.good:
         click.echo(f"Everything stands as it was sealed: {counts}.")
         return
-    for finding in report.findings:
-        click.echo(str(finding.sentence))
+    with force_locale("en"):  # the command line speaks English throughout
+        told = [str(finding.sentence) for finding in report.findings]
+    for sentence in told:
+        click.echo(sentence)
     if report.more:
         click.echo(f"... and {report.more:,} more.")
-    raise click.ClickException(f"Not as it was sealed ({counts}). First: {report.findings[0].sentence}")
+    raise click.ClickException(f"Not as it was sealed ({counts}). First: {told[0]}")
 
 
 @click.command("rebuild")

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+import flask_migrate
 import pytest
+from flask import Flask
 from sqlalchemy import delete, insert, select, text, update
 
 from casetracker.kit.db import db, transaction
@@ -17,7 +19,9 @@ from casetracker.ledger.entries import MACHINE
 from casetracker.ledger.models import Dossier, EntryRow, FactRow, LedgerHead, LedgerTick, Opening
 from casetracker.ledger.openings import record_opening
 from casetracker.ledger.verifying import Report, verify
+from casetracker.paths import MIGRATIONS
 from tests.ledger.conftest import Shelf
+from tests.ledger.keeping import run
 from tests.ledger.toy import more
 
 ENTRY, FACT = EntryRow.__table__, FactRow.__table__
@@ -264,3 +268,21 @@ def test_openings_are_chained_too(shelf: Shelf, change: str) -> None:
     with db.engines["desk"].begin() as connection:
         connection.execute(what)
     assert "Opening" in first(verify())
+
+
+def test_the_command_line_says_so_and_ends_with_1(app: Flask, shelf: Shelf) -> None:
+    flask_migrate.stamp(directory=str(MIGRATIONS))
+    assert run(app, "verify").exit_code == 0
+    row = entry(shelf, 2, 2)
+    tamper(update(EntryRow).where(EntryRow.id == row.id).values(words=flipped(row.words)))
+    done = run(app, "verify")
+    assert done.exit_code == 1
+    assert f"Entry 2 of HEA-26-00003 ({row.id})" in done.output
+
+
+def test_a_row_of_pages_is_mended_by_a_rebuild(app: Flask, shelf: Shelf) -> None:
+    flask_migrate.stamp(directory=str(MIGRATIONS))
+    tamper(text("DELETE FROM conflict"), update(Dossier).where(Dossier.id == shelf.jars[0]).values(worker="x"))
+    assert not verify().good
+    assert run(app, "rebuild").exit_code == 0
+    assert verify().good
