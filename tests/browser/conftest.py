@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.browser.live import Live, application, serving, small_world
 from tests.databases import Databases
-from tests.reports.year import a_year
 
 HOW = "Chromium is not on this machine: {} tests were left out. On Debian: apt-get install chromium"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -87,10 +86,9 @@ def serve() -> Iterator[Callable[[Flask], str]]:
 
 @pytest.fixture(scope="module")
 def live(chrome: Browser, databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    """A served programme with half a year of cases, one for the tests of a file."""
+    """A served programme, one for the tests of a file."""
     with application(tmp_path_factory.mktemp("live"), databases) as app:
         world = small_world(app)
-        a_year(world)
         with serving(app) as address:
             yield Live(world, address, chrome)
 
