@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from casetracker.cases.fold import VOIDABLE, fold
@@ -22,8 +21,8 @@ WHEN_CLOSED = frozenset(
 REASONS_TO_VOID = ("duplicate", "entry_error")
 
 
-def _no(field: str, msgid: str, **values: Any) -> Refused:
-    return Refused({field: Sentence(msgid, **values)})
+def _no(field: str, sentence: Sentence) -> Refused:
+    return Refused({field: sentence})
 
 
 def check(state: CaseState | None, said: Said) -> None:
@@ -32,11 +31,11 @@ def check(state: CaseState | None, said: Said) -> None:
         _opening(said)
         return
     if said.kind == "case.opened":
-        raise _no("", "This case is already open.")
+        raise _no("", Sentence("This case is already open."))
     if state.void and said.kind not in {"entry.voided", "note.added", "client.changed"}:
-        raise _no("", "This case is void: nothing more can be recorded in it.")
+        raise _no("", Sentence("This case is void: nothing more can be recorded in it."))
     if state.closed and said.kind not in WHEN_CLOSED:
-        raise _no("", "This case is closed. Reopen it before recording more.")
+        raise _no("", Sentence("This case is closed. Reopen it before recording more."))
     _not_before_opening(state, said)
     rule = RULES.get(said.kind)
     if rule is not None:
@@ -45,11 +44,11 @@ def check(state: CaseState | None, said: Said) -> None:
 
 def _opening(said: Said) -> None:
     if said.kind != "case.opened":
-        raise _no("", "A case begins with what happened.")
+        raise _no("", Sentence("A case begins with what happened."))
     if not said.codes.get("breaches"):
-        raise _no("breaches", "Choose at least one problem.")
+        raise _no("breaches", Sentence("Choose at least one problem."))
     if not said.codes.get("place") and not said.codes.get("province") and not said.codes.get("imported"):
-        raise _no("place", "Choose where it happened.")
+        raise _no("place", Sentence("Choose where it happened."))
 
 
 ON_ITS_OWN_DAY = frozenset(
@@ -71,112 +70,118 @@ def _not_before_opening(state: CaseState, said: Said) -> None:
     if said.kind in ON_ITS_OWN_DAY or said.precision != "day" or state.opened.precision != "day":
         return
     if said.happened_on < first:
-        raise _no("happened_on", "This is before the case was opened (%(day)s).", day=first)
+        raise _no("happened_on", Sentence("This is before the case was opened (%(day)s).", day=first))
 
 
 def _breach_added(state: CaseState, said: Said) -> None:
     if str(said.codes.get("no")) in state.breaches:
-        raise _no("type", "This breach is already recorded.")
+        raise _no("type", Sentence("This breach is already recorded."))
 
 
 def _step(state: CaseState, said: Said) -> None:
     wanted = [str(no) for no in said.codes.get("breaches", ())]
     if not wanted or any(no not in state.breaches for no in wanted):
-        raise _no("breaches", "Choose the problems that this step was about.")
+        raise _no("breaches", Sentence("Choose the problems that this step was about."))
 
 
 def _reply(state: CaseState, said: Said) -> None:
     if UUID(str(said.codes["step"])) not in {step.id for step in state.steps}:
-        raise _no("step", "Choose the step that was answered.")
+        raise _no("step", Sentence("Choose the step that was answered."))
 
 
 def _ending(state: CaseState, said: Said) -> None:
     breach = state.breaches.get(str(said.codes.get("breach")))
     if breach is None:
-        raise _no("breach", "Choose the problem.")
+        raise _no("breach", Sentence("Choose the problem."))
     if breach.ending is not None:
-        raise _no("breach", "This problem has already ended.")
+        raise _no("breach", Sentence("This problem has already ended."))
 
 
 def _confirming(state: CaseState, said: Said) -> None:
     breach = state.breaches.get(str(said.codes.get("breach")))
     ending = breach.ending if breach is not None else None
     if ending is None or not ending.resolved:
-        raise _no("breach", "Only a resolution can be confirmed.")
+        raise _no("breach", Sentence("Only a resolution can be confirmed."))
     if said.happened_on < ending.at.on and ending.at.precision == "day":
-        raise _no("happened_on", "It was confirmed before it was resolved (%(day)s).", day=ending.at.on)
+        raise _no("happened_on", Sentence("It was confirmed before it was resolved (%(day)s).", day=ending.at.on))
 
 
 def _closing(state: CaseState, said: Said) -> None:
     if state.open_breaches:
-        raise _no("outcomes", "A problem is still open: say how each one ended before closing.")
+        raise _no("outcomes", Sentence("A problem is still open: say how each one ended before closing."))
     if state.imported or said.codes.get("imported"):
         return
     for breach in state.breaches.values():
         until = breach.watched_until
         if until is not None and said.happened_on < until and breach.monitoring_days:
             raise _no(
-                "happened_on", "A resolution is watched for %(days)s days: this case can be closed from %(day)s on.",
-                days=breach.monitoring_days, day=until,
+                "happened_on",
+                Sentence(
+                    "A resolution is watched for %(days)s days: this case can be closed from %(day)s on.",
+                    days=breach.monitoring_days, day=until,
+                ),
             )  # fmt: skip
     if not state.told and state.codes.get("client"):
-        raise _no("told_state", "Say whether the client was told the outcome.")
+        raise _no("told_state", Sentence("Say whether the client was told the outcome."))
     ends = [b.ending.at.on for b in state.breaches.values() if b.ending]
     if ends and said.happened_on < max(ends):
-        raise _no("happened_on", "It was closed before the last problem ended (%(day)s).", day=max(ends))
+        raise _no("happened_on", Sentence("It was closed before the last problem ended (%(day)s).", day=max(ends)))
 
 
 def _reopening(state: CaseState, said: Said) -> None:
     if state.closed is None:
-        raise _no("", "This case is not closed.")
+        raise _no("", Sentence("This case is not closed."))
     if said.happened_on < state.closed.at.on:
-        raise _no("happened_on", "It was reopened before it was closed (%(day)s).", day=state.closed.at.on)
+        raise _no("happened_on", Sentence("It was reopened before it was closed (%(day)s).", day=state.closed.at.on))
 
 
 def _breach_reopening(state: CaseState, said: Said) -> None:
     breach = state.breaches.get(str(said.codes.get("breach")))
     if breach is None or breach.ending is None:
-        raise _no("breach", "Only a problem that ended can be reopened.")
+        raise _no("breach", Sentence("Only a problem that ended can be reopened."))
     if state.closed is not None:
-        raise _no("", "This case is closed. Reopen it before recording more.")
+        raise _no("", Sentence("This case is closed. Reopen it before recording more."))
     if said.happened_on < breach.ending.at.on:
-        raise _no("happened_on", "It came back before it ended (%(day)s).", day=breach.ending.at.on)
+        raise _no("happened_on", Sentence("It came back before it ended (%(day)s).", day=breach.ending.at.on))
     until = breach.watched_until
     if until is not None and said.happened_on > until and not state.imported:
         raise _no(
-            "happened_on", "The monitoring window ended on %(day)s: open a new case and link it to this one.", day=until
-        )  # fmt: skip
+            "happened_on",
+            Sentence("The monitoring window ended on %(day)s: open a new case and link it to this one.", day=until),
+        )
 
 
 def _voiding(state: CaseState, said: Said) -> None:
     target = UUID(str(said.codes["entry"]))
     found = next((e for e in state.entries if e.id == target), None)
     if found is None or target in state.voided:
-        raise _no("entry", "This entry does not stand; it cannot be withdrawn again.")
+        raise _no("entry", Sentence("This entry does not stand; it cannot be withdrawn again."))
     if found.kind not in VOIDABLE:
-        raise _no("entry", "This kind of entry cannot be withdrawn; correct it instead.")
+        raise _no("entry", Sentence("This kind of entry cannot be withdrawn; correct it instead."))
     if not said.codes.get("reason") and not said.words.get("why"):
-        raise _no("why", "Say why it is withdrawn.")
-    _no_new_anomaly(state, said, "Something recorded later rests on this entry: withdraw that first.")
+        raise _no("why", Sentence("Say why it is withdrawn."))
+    _no_new_anomaly(state, said, Sentence("Something recorded later rests on this entry: withdraw that first."))
 
 
 def _redating(state: CaseState, said: Said) -> None:
     target = UUID(str(said.codes["entry"]))
     if target not in {e.id for e in state.entries} or target in state.voided:
-        raise _no("entry", "This entry does not stand; its day cannot be corrected.")
+        raise _no("entry", Sentence("This entry does not stand; its day cannot be corrected."))
     if target == state.opened.entry:
         early = [
             e for e in state.entries if e.id not in state.voided and e.kind not in ON_ITS_OWN_DAY and e.id != target
         ]
         first = min((state.days.get(e.id, (e.happened_on, ""))[0] for e in early), default=None)
         if first is not None and first < said.happened_on:
-            raise _no("happened_on", "Something was recorded before this day (%(day)s).", day=first)
+            raise _no("happened_on", Sentence("Something was recorded before this day (%(day)s).", day=first))
     elif said.happened_on < state.opened.on:
-        raise _no("happened_on", "This is before the case was opened (%(day)s).", day=state.opened.on)
-    _no_new_anomaly(state, said, "With this day the file would no longer make sense: something rests on the old one.")
+        raise _no("happened_on", Sentence("This is before the case was opened (%(day)s).", day=state.opened.on))
+    _no_new_anomaly(
+        state, said, Sentence("With this day the file would no longer make sense: something rests on the old one.")
+    )
 
 
-def _no_new_anomaly(state: CaseState, said: Said, msgid: str) -> None:
+def _no_new_anomaly(state: CaseState, said: Said, sentence: Sentence) -> None:
     last = state.entries[-1]
     trial = Entry(
         id=said.id or UUID(int=1), seq=last.seq + 1, kind=said.kind, kind_version=1, happened_on=said.happened_on,
@@ -184,7 +189,7 @@ def _no_new_anomaly(state: CaseState, said: Said, msgid: str) -> None:
         codes=said.codes, words={},
     )  # fmt: skip
     if len(fold([*state.entries, trial]).anomalies) > len(state.anomalies):
-        raise _no("entry", msgid)
+        raise _no("entry", sentence)
 
 
 def _correcting(state: CaseState, said: Said) -> None:
@@ -195,12 +200,12 @@ def _correcting(state: CaseState, said: Said) -> None:
 
 def _voiding_case(state: CaseState, said: Said) -> None:
     if said.codes.get("reason") not in REASONS_TO_VOID:
-        raise _no("reason", "Say whether it is a duplicate or was entered by mistake.")
+        raise _no("reason", Sentence("Say whether it is a duplicate or was entered by mistake."))
 
 
 def _telling(state: CaseState, said: Said) -> None:
     if not said.codes.get("state"):
-        raise _no("told_state", "Say whether the client was told the outcome.")
+        raise _no("told_state", Sentence("Say whether the client was told the outcome."))
 
 
 RULES: dict[str, Callable[[CaseState, Said], None]] = {
