@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
 from casetracker.indicators.dimensions import COLUMNS
@@ -84,6 +84,14 @@ class Ask:
         """Dossiers with a fact of a kind by a day: asked first where such facts are few, since most are not in it."""
         other: Any = aliased(FactRow)
         return select(other.unit_id).where(other.kind == kind, self.known(other), other.day <= by)
+
+    def dossiers_vaguely(self, kinds: tuple[str, ...], precisions: tuple[str, ...] = ("month", "year")) -> Select[Any]:
+        """Dossiers with a fact of these kinds whose day is known only so: few, and found by an index of their own."""
+        other: Any = aliased(FactRow)
+        return select(other.unit_id).where(
+            other.kind.in_(kinds), self.known(other), other.precision != literal_column("'day'"),
+            other.precision.in_(precisions),
+        )  # fmt: skip
 
     def root_of(self, fact: Any, alias: Any) -> Any:
         """Whom a fact's person counts as; `alias` is outer joined with `merged`."""

@@ -19,14 +19,10 @@ MEASURED = (*EVENTS.values(), "case.open")
 def sure(ask: Ask, fact: Any, frame: Frame) -> Condition:
     """All days of the case are known as finely as the period is cut; elsewhere its coming and its going could fall
     on different sides of an edge that nobody can place."""
-    vague = [] if frame.whole("year") else ["year"] if frame.whole("month") else ["month", "year"]
-    if not vague:
+    if frame.whole("year"):
         return true()
-    marks = [~ask.beside(fact, kind, where=lambda other: other.precision.in_(vague)) for kind in MEASURED]
-    condition = marks[0]
-    for mark in marks[1:]:
-        condition &= mark
-    return condition
+    vague = ("year",) if frame.whole("month") else ("month", "year")
+    return fact.unit_id.not_in(ask.dossiers_vaguely(MEASURED, vague))  # type: ignore[no-any-return]
 
 
 class Eve:

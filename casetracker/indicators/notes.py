@@ -73,7 +73,8 @@ def _vague(indicator: Indicator, ask: Ask, period: Period) -> int:
         for unit in ("month", "year")
     ]
     statement = select(func.count()).select_from(fact).where(
-        ask.counted(fact, indicator.kinds[0]), fact.precision != literal_column("'day'"), or_(*found)
+        ask.counted(fact, indicator.kinds[0]), fact.precision != literal_column("'day'"),
+        fact.precision.in_(("month", "year")), or_(*found)
     )  # fmt: skip
     return int(db.session.scalar(statement) or 0)
 

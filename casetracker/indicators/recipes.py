@@ -88,8 +88,7 @@ def to_the_day(ask: Ask, fact: Any, frame: Frame) -> Condition:
 
 def contact_known(ask: Ask, fact: Any, frame: Frame) -> Condition:
     """Both the telling and the first step, if any, are known to the day."""
-    vague = ask.beside(fact, "case.contacted", where=lambda other: other.precision != "day")
-    return to_the_day(ask, fact, frame) & ~vague
+    return and_(to_the_day(ask, fact, frame), fact.unit_id.not_in(ask.dossiers_vaguely(("case.contacted",))))
 
 
 def contacted_soon(ask: Ask, fact: Any, frame: Frame) -> Condition:
@@ -123,7 +122,10 @@ def of_cohort(ask: Ask, fact: Any, frame: Frame) -> Condition:
     """A breach of a case opened in the period, both known to the day, and what became of it too."""
     opened = and_(fact.other_day >= frame.first, fact.other_day <= frame.last)
     of_any = fact.other_day.between(frame.earliest, frame.latest)
-    unsure = ask.beside(fact, "breach.resolved", "part_id", where=lambda other: other.precision != "day")
+    unsure = and_(
+        fact.unit_id.in_(ask.dossiers_vaguely(("breach.resolved",))),
+        ask.beside(fact, "breach.resolved", "part_id", where=lambda other: other.precision != "day"),
+    )
     return and_(opened, of_any, to_the_day(ask, fact, frame), ~unsure)
 
 

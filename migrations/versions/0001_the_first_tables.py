@@ -167,7 +167,7 @@ def upgrade_main() -> None:
     with op.batch_alter_table("fact", schema=None) as batch_op:
         batch_op.create_index(
             "ix_fact_coarse",
-            ["programme_id", "kind", "day"],
+            ["precision", "programme_id", "kind", "day"],
             unique=False,
             sqlite_where=sa.text("precision <> 'day'"),
             postgresql_where=sa.text("precision <> 'day'"),
