@@ -96,7 +96,7 @@ def changed_since(question: Question, key: str, since: datetime) -> list[Changed
 def as_table(question: Question, indicator: Indicator, since: datetime, found: list[Changed]) -> Table:
     """The changes as a table, for the command line."""
     columns = (
-        Column("recorded", _("Recorded"), "date"), Column("change", _("Change")), Column("fact", _("Fact")),
+        Column("recorded", _("Recorded"), "date"), Column("change", _("Came or went")), Column("fact", _("Fact")),
         Column("day", _("Day"), "date"), Column("case", _("Case")), Column("entry", _("Entry"), "int"),
         Column("entry_id", _("Entry (code)")), Column("kind", _("Fact (code)")), Column("what", _("Change (code)")),
     )  # fmt: skip

@@ -49,9 +49,11 @@ class PeriodForm(Form):
 
     def validate(self, *args: object, **kwargs: object) -> bool:
         """A period by its name, else by its ends, else the last twelve months; false where it cannot be read."""
+        today = clock.today(self.at.timezone)
+        if not (self.period.data or self.first.data or self.last.data):
+            self.period.data = code(last_twelve_months(today))
         if not super().validate():
             return False
-        today = clock.today(self.at.timezone)
         try:
             self.asked = offered(today).get(self.period.data or "") or self._between(today)
         except NotAPeriod as unread:

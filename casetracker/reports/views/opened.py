@@ -27,6 +27,8 @@ from casetracker.reports.views.asking import indicator_named, put
 from casetracker.reports.views.blueprint import bp
 from casetracker.reports.views.figure import as_file
 
+MOST_CHANGES = 500
+
 
 @bp.get("/numbers/<key>/open")
 @permission("figure.open")
@@ -78,7 +80,8 @@ def changed(key: str) -> Response:
     except NotAMoment as unread:
         problem = str(unread)
     page = render_template(
-        "reports/changed.html", question=question, indicator=indicator, since=said, problem=problem, table=table,
+        "reports/changed.html", question=question, indicator=indicator, since=said, problem=problem,
+        table=None if table is None else table[-MOST_CHANGES:], n=len(table or ()), most=MOST_CHANGES,
         here=question.query(by=None, then=None),
         figure_url=url_for("reports.figure", key=indicator.key, **question.query()),
     )  # fmt: skip
