@@ -16,6 +16,7 @@ from casetracker.kit import backup as backups
 from casetracker.kit import keyfile, migrating
 from casetracker.kit.archive import Damaged
 from casetracker.kit.sealing import Keyring, new_key
+from casetracker.kit.serving import InUse, stopped
 from casetracker.ledger import keybackup
 from casetracker.ledger.keys import keys as data_keys
 from casetracker.ledger.rebuilding import rebuild as rebuild_rows
@@ -125,6 +126,15 @@ def keys() -> None:
 @with_appcontext
 def rotate(drop_old: bool) -> None:
     """Make a new master key and wrap every data key anew; words and chains are untouched."""
+    try:
+        with stopped(current_app.config["INSTANCE"]):
+            _rotate(drop_old)
+    except InUse as problem:
+        raise click.ClickException(f"{problem} A running server does not know the new key.") from problem
+    click.echo("Save a copy of keys.toml, and a new backup of the data keys. Then start again.")
+
+
+def _rotate(drop_old: bool) -> None:
     ring, file = data_keys().keyring, config.instance_folder() / keyfile.NAME
     masters = list(ring.masters.values())
     if not current_app.config["MASTER_KEYS"]:
@@ -135,7 +145,6 @@ def rotate(drop_old: bool) -> None:
     if drop_old and not current_app.config["MASTER_KEYS"]:
         keyfile.write(file, masters[:1], ring.head)
     click.echo(f"{count:,} data keys are wrapped by the master key {data_keys().keyring.first} now.")
-    click.echo("Save a copy of keys.toml, and a new backup of the data keys. Start the servers again.")
 
 
 COMMANDS = (verify, rebuild, backup, backup_keys, restoring.restore, restore_keys, keys)

@@ -16,7 +16,7 @@ from flask import Flask
 from sqlalchemy import URL, text
 
 from casetracker.kit.archive import Damaged, Manifest, pack, unpack
-from casetracker.kit.db import db
+from casetracker.kit.db import db, turn_to_write
 from casetracker.kit.migrating import versions
 from casetracker.kit.serving import InUse
 
@@ -94,11 +94,12 @@ def _return_files(folder: Path) -> None:
             if copy.execute("pragma integrity_check").fetchone() != ("ok",):
                 raise Damaged(f"{name} in it is not whole")
     db.session.remove()
-    for name, bind in FILES.items():
-        db.engines[bind].dispose()
-        live = Path(db.engines[bind].url.database or "")
-        _fold_in(live)
-        (folder / name).replace(live)
+    with turn_to_write():
+        for name, bind in FILES.items():
+            db.engines[bind].dispose()
+            live = Path(db.engines[bind].url.database or "")
+            _fold_in(live)
+            (folder / name).replace(live)
 
 
 def _fold_in(live: Path) -> None:

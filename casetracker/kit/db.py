@@ -142,7 +142,7 @@ def after_commit(step: Callable[[], None]) -> None:
 
 
 @contextmanager
-def _turn_to_write() -> Iterator[None]:
+def turn_to_write() -> Iterator[None]:
     """One writer at a time on SQLite, threads and processes alike, in the order in which they came."""
     lock_path: Path | None = current_app.config.get("WRITE_LOCK")
     with _thread_lock:
@@ -159,7 +159,7 @@ def transaction() -> Iterator[None]:
     if _writing.get():
         yield
         return
-    with _turn_to_write():
+    with turn_to_write():
         db.session.rollback()
         mark = _writing.set(True)
         try:
@@ -236,5 +236,5 @@ def init_app(app: Flask) -> None:
 
 __all__ = [
     "Base", "Id", "Json", "Model", "Moment", "after_commit", "before_commit",
-    "canonical", "db", "desk_transaction", "init_app", "refuse", "transaction", "writing",
+    "canonical", "db", "desk_transaction", "init_app", "refuse", "transaction", "turn_to_write", "writing",
 ]  # fmt: skip

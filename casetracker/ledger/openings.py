@@ -50,7 +50,8 @@ def record_opening(*, by: Author, programme_id: int, dossiers: Iterable[UUID], w
 
 
 def first_bad_opening() -> int | None:
-    """The number of the first opening that was altered, removed, inserted or cut off; None when all stand."""
+    """The number of the first opening that was altered, removed, inserted or cut off; None when all stand. Without
+    their head file nothing tells whether the last were cut off."""
     anchors = {anchor.number: anchor.head for anchor in heads.read(heads.head_file(HEADS))}
     previous, expected = START, 1
     table = Opening.__table__
@@ -62,7 +63,8 @@ def first_bad_opening() -> int | None:
         if row.seq != expected or link != row.chain or anchors.get(row.seq, link) != link:
             return expected
         previous, expected = row.chain, expected + 1
-    return expected if any(number >= expected for number in anchors) else None
+    unanchored = expected > 1 and not anchors
+    return expected if unanchored or any(number >= expected for number in anchors) else None
 
 
 def openings_of(dossier_id: UUID, limit: int = 50) -> list[Opening]:
