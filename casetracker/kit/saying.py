@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 
 @dataclass
 class Voice:
-    """How a sentence is translated where it is read; the languages set it."""
+    """How a sentence is translated where it is read, and how a day is written there; the languages set it."""
 
     one: Callable[..., str] = lambda msgid, **values: msgid % values if values else msgid
     many: Callable[..., str] = lambda msgid, plural, num, **values: (
@@ -19,6 +20,7 @@ class Voice:
             **values,
         }
     )
+    day: Callable[[date], str] = date.isoformat
 
 
 VOICE = Voice()
@@ -51,5 +53,7 @@ class Sentence:
 
 
 def said(value: Any) -> Any:
-    """Sentences and lazy texts become text; everything else stays what it is."""
+    """Sentences and lazy texts become text, days are written as the reader writes them; all else stays as it is."""
+    if type(value) is date:
+        return VOICE.day(value)
     return str(value) if isinstance(value, Sentence) or type(value).__name__ == "LazyString" else value

@@ -11,6 +11,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 from flask_babel import get_timezone
 
+from casetracker.kit.saying import VOICE
 from casetracker.kit.sentences import label, locale, region, said
 
 DAY = {"pt": "dd/MM/yyyy", "en": "d MMM yyyy"}
@@ -25,6 +26,9 @@ def day(value: date | None, precision: str = "day") -> str:
         return NOTHING
     patterns = {"day": DAY[locale()], "month": MONTH[locale()], "year": "yyyy"}
     return format_date(value, patterns[precision], locale=region())
+
+
+VOICE.day = day
 
 
 def day_long(value: date | None) -> str:
