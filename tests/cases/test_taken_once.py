@@ -85,3 +85,14 @@ def test_a_correction_that_had_not_seen_anothers_is_not_saved_over_it(world: Wor
     page = ana.get(f"/cases/{case_id}").text
     for words in ("No paediatric syrup", "Rosa&#39;s words.", "Ana&#39;s words."):
         assert words in page
+
+
+def test_two_who_hand_over_at_once_do_not_undo_each_other(world: World) -> None:
+    case_id = log(world.seat("ana"))
+    rosa, marta = world.seat("rosa"), world.seat("marta")
+    seen = re.search(r'name="seen_seq"[^>]*value="(\d+)"', marta.get(f"/cases/{case_id}/assign").text)
+    assert seen is not None
+    done(rosa, case_id, "assign", worker="rosa", team="north", supervisor="marta", seen_seq=seen[1])
+    late = do(marta, case_id, "assign", worker="carlos", team="south", supervisor="rosa", seen_seq=seen[1])
+    assert late.status_code == 409
+    assert state_of(world, case_id, "rosa").worker == "rosa"

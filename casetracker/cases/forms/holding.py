@@ -16,6 +16,7 @@ from casetracker.cases.state import CaseState
 from casetracker.kit.forms import CodedChecks, CodedRadios, CodedSelect, Required, WordsField
 from casetracker.ledger.codes import codes
 from casetracker.ledger.entries import Author
+from casetracker.ledger.kinds import Stale
 
 
 class VoidForm(Deed):
@@ -88,6 +89,10 @@ class AssignForm(Deed):
             cast(CodedSelect, self._fields[name]).offer(offered, keep=(now, now) if now else None)
 
     def act(self, case: CaseFile, by: Author, new_id: Ids) -> None:
+        seen = self.seen()
+        moved = [entry.seq for entry in case.state.entries if entry.kind == "case.assigned"]
+        if seen is not None and moved and moved[-1] > seen:
+            raise Stale("worker", case.state.worker)
         changed = {
             name: self._fields[name].data
             for name in HOLDERS

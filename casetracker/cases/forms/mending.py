@@ -20,6 +20,7 @@ from casetracker.cases.state import CaseState
 from casetracker.kit.forms import CodedRadios, CodedSelect, DateField, LineField, Required, WordsField, YesNo
 from casetracker.ledger.codes import codes
 from casetracker.ledger.entries import Author, Entry
+from casetracker.ledger.kinds import Refused
 from casetracker.places.queries import labels, places
 
 WORDS: Mapping[str, Any] = {
@@ -99,6 +100,8 @@ class SettleForm(CorrectForm):
         return bool(state.conflicts) and not state.void
 
     def act(self, case: CaseFile, by: Author, new_id: Ids) -> None:
+        if str(self.field.data) not in case.state.conflicts:
+            raise Refused({"": _("This does not fit the case as it stands now.")})
         actions.settle_conflict(
             by=by, programme=case.programme, case_id=case.id, field=str(self.field.data),
             value=self._fields["value"].data, entry_id=new_id("settled"),
@@ -124,6 +127,8 @@ def present(state: CaseState, name: str) -> Any:
     """The value that holds now."""
     if name in WORDS:
         return state.words.get(name, "").strip()
+    if name in ("worker", "team", "supervisor", "lawyer"):
+        return getattr(state, name)
     if name.startswith("breach:"):
         return state.breaches[name.removeprefix("breach:")].type
     value = state.codes.get(name)
