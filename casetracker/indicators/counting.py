@@ -10,7 +10,7 @@ from casetracker.indicators import catalogue, names, notes
 from casetracker.indicators.asking import Ask, Condition, ask
 from casetracker.indicators.catalogue.definition import Indicator
 from casetracker.indicators.catchments import with_populations
-from casetracker.indicators.dimensions import PERIODS, check_breakdown, check_filters
+from casetracker.indicators.dimensions import PERIODS, check_breakdown, check_filters, check_parts
 from casetracker.indicators.figures import Cell, Figure, Key
 from casetracker.indicators.flow import RECIPE as FLOW
 from casetracker.indicators.frame import Frame, slices_of
@@ -41,6 +41,7 @@ def count(
     indicator = catalogue.find(key)
     by = tuple(by)
     check_breakdown(indicator.key, by, indicator.allowed)
+    check_parts((name for name in by if name in PERIODS), period)
     question = ask(programme_id, as_at, scope, checked_filters(indicator, filters))
     shown = (*by, indicator.split) if indicator.split and indicator.split not in by else by
     cells = tuple(_cells(indicator, question, period, shown)) if shown else ()
@@ -88,6 +89,8 @@ def _cells(indicator: Indicator, question: Ask, period: Period, by: tuple[str, .
         raw = {each.codes: raw.get(each.codes, {}) for each in frame.slices}
     if indicator.split in by:
         _add_whole(raw, by.index(indicator.split))
+    elif indicator.split:  # the side of a crossing: all of it
+        raw = {key: {**each, "all": each.get("breaches", 0)} for key, each in raw.items()}
     order = _order(question.programme_id, by)
     return [_cell(indicator, question, key, raw[key]) for key in sorted(raw, key=order)]
 
