@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
 
+from casetracker.kit.periods import Period
 from casetracker.kit.sentences import Sentence
 
 PERIODS = ("month", "quarter", "year")
@@ -45,6 +46,7 @@ CODE_LISTS = {
     "client_kind": "client_kind",
 }
 AT_MOST = 2
+MOST_PARTS = 400
 
 
 class RefusedBreakdown(ValueError):
@@ -79,6 +81,14 @@ def check_breakdown(key: str, by: tuple[str, ...], allowed: frozenset[str]) -> N
             Sentence("%(key)s can be broken down by at most two different things at a time. Allowed: %(names)s.",
                      key=key, names=names)
         )  # fmt: skip
+
+
+def check_parts(units: Iterable[str], period: Period) -> None:
+    """Raises RefusedBreakdown where a period would fall into too many months, quarters or years."""
+    if any(len(period.parts(unit)) > MOST_PARTS for unit in units):
+        raise RefusedBreakdown(
+            Sentence("The period is too long to be shown by these parts: at most %(most)s.", most=MOST_PARTS)
+        )
 
 
 def check_filters(key: str, filters: Iterable[str], allowed: frozenset[str]) -> None:

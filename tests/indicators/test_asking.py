@@ -39,6 +39,13 @@ def test_two_different_breakdowns_at_most(world: World, by: tuple[str, ...]) -> 
         count("C01", programme_id=world.id, period=YEAR, by=by)
 
 
+def test_a_period_of_more_parts_than_anybody_reads_is_refused(world: World) -> None:
+    centuries = Period.between("1900", "2200")
+    assert len(count("C01", programme_id=world.id, period=centuries, by=("year",)).cells) == 301
+    with pytest.raises(RefusedBreakdown, match="too long"):
+        count("C01", programme_id=world.id, period=centuries, by=("month",))
+
+
 def test_an_unknown_indicator_names_the_known_ones(world: World) -> None:
     with pytest.raises(UnknownIndicator) as refusal:
         count("Z99", programme_id=world.id, period=YEAR)
