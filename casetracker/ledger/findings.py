@@ -20,7 +20,7 @@ class Finding:
     @property
     def order(self) -> tuple[bool, int]:
         """Findings that name an entry first; a missing one bears the tick of the one before it."""
-        return (not self.entry, self.tick if self.tick is not None else 2**62)
+        return (not self.entry, self.tick if isinstance(self.tick, int) else 2**62)
 
 
 def name_of(dossier: Any) -> str:

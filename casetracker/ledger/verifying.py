@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import DatabaseError
 
 from casetracker.kit.db import db
 from casetracker.kit.saying import Sentence
@@ -15,6 +16,7 @@ from casetracker.ledger.models import Dossier, EntryRow, FactRow, Opening, Progr
 from casetracker.ledger.openings import first_bad_opening
 from casetracker.ledger.verifying_dossiers import dossier_findings
 from casetracker.ledger.verifying_ticks import tick_findings
+from casetracker.ledger.verifying_unreadable import UNREADABLE, unreadable_findings
 
 MOST = 200
 Progress = Callable[[str, int, int], None]
@@ -52,15 +54,32 @@ def verify(progress: Progress = lambda what, done, total: None) -> Report:
     anchors = {programme_id: heads.read(heads.head_file(programme_id)) for programme_id in ids}
     _one_moment()
     report = Report(dossiers=_count(Dossier), entries=_count(EntryRow), facts=_count(FactRow), openings=_count(Opening))
-    for programme in db.session.scalars(select(Programme).order_by(Programme.id)).all():
-        report.add(tick_findings(programme, anchors.get(programme.id, []), progress))
-    report.add(dossier_findings(report.dossiers, progress))
-    bad = first_bad_opening()
-    if bad is not None:
-        report.add([Finding(Sentence("Opening %(number)s is not as it was recorded, or is missing.", number=bad))])
+    try:
+        _walk(report, anchors, progress)
+    except DatabaseError:
+        db.session.rollback()
+        report.add([Finding(Sentence("The file of the database is damaged and cannot be read to its end: restore."))])
     report.findings.sort(key=lambda finding: finding.order)
     db.session.rollback()
     return report
+
+
+def _walk(report: Report, anchors: dict[int, list[heads.Anchor]], progress: Progress) -> None:
+    try:
+        for programme in db.session.scalars(select(Programme).order_by(Programme.id)).all():
+            report.add(tick_findings(programme, anchors.get(programme.id, []), progress))
+        report.add(dossier_findings(report.dossiers, progress))
+    except UNREADABLE:
+        report.add(unreadable_findings())
+        if report.good:
+            raise
+    try:
+        bad = first_bad_opening()
+    except UNREADABLE:
+        report.add([Finding(Sentence("A value in an opening cannot be read."))])
+    else:
+        what = Sentence("Opening %(number)s is not as it was recorded, or is missing.", number=bad)
+        report.add([Finding(what)] if bad is not None else [])
 
 
 def _one_moment() -> None:

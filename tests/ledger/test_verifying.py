@@ -286,3 +286,14 @@ def test_a_row_of_pages_is_mended_by_a_rebuild(app: Flask, shelf: Shelf) -> None
     assert not verify().good
     assert run(app, "rebuild").exit_code == 0
     assert verify().good
+
+
+@pytest.mark.parametrize("column", [column.name for column in ENTRY.columns])
+def test_nonsense_in_any_column_is_noticed_and_the_entry_named(shelf: Shelf, column: str) -> None:
+    if db.engine.dialect.name != "sqlite":
+        return  # there every column keeps its type
+    row = entry(shelf, 2, 2)
+    tamper(text(f"UPDATE entry SET {column} = 'X' WHERE id = x'{row.id.hex}'"))
+    report = verify()
+    told = " ".join(str(finding.sentence) for finding in report.findings)
+    assert str(row.id) in told or "Entry 2 of HEA-26-00003" in told, told
