@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from casetracker.indicators.catalogue.definition import CASE, Indicator, Measure
 
 BREACHES = _l("breaches")
-OF_BREACHES = _l("% of breaches")
+OF_BREACHES = _l("percent of breaches")
 DAY_RESOLVED = _l("The day the remedy was there.")
 COHORT_DAYS = (30, 60, 90, 180)
 LABELS_WITHIN = {
@@ -176,7 +176,7 @@ INDICATORS = (
         rule=_l("Cases reopened within 180 days of a closing as resolved, of those so closed."),
         denominator=_l("Cases closed as resolved in the period, at least 180 days before the day of the report."),
         date_basis=_l("The day the case was closed."),
-        unit=_l("% of cases"),
+        unit=_l("percent of cases"),
         shape="cohort",
         audience="coordinator",
         kinds=("case.closed", "case.reopened"),

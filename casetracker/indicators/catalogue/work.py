@@ -8,7 +8,7 @@ from casetracker.indicators.catalogue.definition import CASE, Indicator, Measure
 
 CASES = _l("cases")
 COUNT = _l("None: it is a count.")
-OF_CASES = _l("% of cases")
+OF_CASES = _l("percent of cases")
 STEP = frozenset({"remedy", "rung", "worker", "team", "channel", "sex", "age_band", "client_kind"})
 LAST_DAY = _l("The last day of the period, or the day of the report if that is earlier.")
 FIRST_CONTACT_DAYS = 3
