@@ -7,11 +7,13 @@ from xml.etree import ElementTree as Xml
 
 from markupsafe import Markup
 
+from casetracker.reports.frames import frame_of
 from casetracker.reports.memory import Memory
 from casetracker.reports.pictures import Picture
 
 if TYPE_CHECKING:
     import altair
+    import pandas
 
 WIDTH, HEIGHT, BAR = 420, 220, 24
 LETTERS = 26  # of a label beside a bar; the table has it whole
@@ -79,9 +81,10 @@ def _chart(picture: Picture) -> altair.LayerChart | altair.Chart:
     )
 
 
-def _rows(picture: Picture) -> list[dict[str, Any]]:
+def _frame(picture: Picture) -> pandas.DataFrame:
     most = _letters(picture)
-    return [{"at": short(each.at, most), "series": short(each.series), "n": each.value} for each in picture.marks]
+    frame = frame_of(picture.marks)
+    return frame.assign(at=[short(one, most) for one in frame["at"]], series=[short(one) for one in frame["series"]])
 
 
 def _order(picture: Picture, what: str) -> list[str]:
@@ -114,7 +117,7 @@ def _colour(alt: Any, picture: Picture) -> Any:
 
 def _columns(alt: Any, picture: Picture) -> Any:
     at = alt.X("at:N", sort=_order(picture, "at"), title=None, axis=alt.Axis(labelAngle=-45, labelOverlap=True))
-    chart = alt.Chart(alt.Data(values=_rows(picture)), width=WIDTH, height=HEIGHT).mark_bar()
+    chart = alt.Chart(_frame(picture), width=WIDTH, height=HEIGHT).mark_bar()
     stack = {} if len(_order(picture, "series")) == 1 else {"order": alt.Order("series:N", sort="ascending")}
     return chart.encode(x=at, y=alt.Y("n:Q", **_scale(alt, picture)), color=_colour(alt, picture), **stack)
 
@@ -122,14 +125,14 @@ def _columns(alt: Any, picture: Picture) -> Any:
 def _bars(alt: Any, picture: Picture) -> Any:
     order = _order(picture, "at")
     at = alt.Y("at:N", sort=order, title=None, axis=alt.Axis(ticks=False))
-    chart = alt.Chart(alt.Data(values=_rows(picture)), width=WIDTH - 120, height=BAR * len(order)).mark_bar()
+    chart = alt.Chart(_frame(picture), width=WIDTH - 120, height=BAR * len(order)).mark_bar()
     return chart.encode(y=at, x=alt.X("n:Q", **_scale(alt, picture)), color=_colour(alt, picture))
 
 
 def _lines(alt: Any, picture: Picture) -> Any:
     series = _order(picture, "series")
     at = alt.X("at:N", sort=_order(picture, "at"), title=None, axis=alt.Axis(labelAngle=-45, labelOverlap=True))
-    chart = alt.Chart(alt.Data(values=_rows(picture)), width=WIDTH, height=HEIGHT)
+    chart = alt.Chart(_frame(picture), width=WIDTH, height=HEIGHT)
     dashes = alt.Scale(domain=series, range=[[1, 0], [6, 3], [2, 2], [8, 2, 2, 2], [12, 4]][: len(series)])
     return chart.mark_line(strokeWidth=2.5, point=True).encode(
         x=at, y=alt.Y("n:Q", **_scale(alt, picture)), color=_colour(alt, picture),
@@ -139,7 +142,7 @@ def _lines(alt: Any, picture: Picture) -> Any:
 
 def _grid(alt: Any, picture: Picture) -> Any:
     down = _order(picture, "series")
-    base = alt.Chart(alt.Data(values=_rows(picture)), width=WIDTH, height=BAR * len(down)).encode(
+    base = alt.Chart(_frame(picture), width=WIDTH, height=BAR * len(down)).encode(
         x=alt.X("at:N", sort=_order(picture, "at"), title=None, axis=alt.Axis(labelAngle=-45, ticks=False)),
         y=alt.Y("series:N", sort=down, title=None, axis=alt.Axis(ticks=False)),
     )
