@@ -18,7 +18,7 @@ from casetracker.kit.db import Id
 from casetracker.kit.paging import Page, page_of
 from casetracker.ledger.codes import codes
 
-SIZE = 50
+SIZE = 25
 OPEN = "is_open"
 SORTS: dict[str, tuple[str, bool]] = {
     "newest": ("opened_on", True),
@@ -97,7 +97,7 @@ def conditions(filters: Filters, today: date) -> list[ColumnElement[bool]]:
 
 def _has_breach(filters: Filters) -> ColumnElement[bool]:
     """Any breach of the case is of the type, not only the first."""
-    asked = [BreachRow.programme_id == CaseRow.programme_id, BreachRow.dossier_id == CaseRow.dossier_id]
+    asked = [BreachRow.dossier_id == CaseRow.dossier_id]  # no programme: the case's own few are looked through
     if filters.type:
         asked.append(BreachRow.type == filters.type)
     if filters.type_group:
