@@ -79,7 +79,7 @@ class Live:
         context = self.chrome.new_context(
             base_url=self.address, locale=tongue, viewport=size, java_script_enabled=script, accept_downloads=True
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(40_000)  # the first picture wakes the drawing engine
         context.on("console", lambda said: self._complained(said.type, said.text, said.page))
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
         return context
