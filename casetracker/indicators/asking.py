@@ -9,7 +9,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal_column, or_, select
-from sqlalchemy.orm import aliased
 
 from casetracker.indicators.dimensions import COLUMNS
 from casetracker.kit.clock import now
@@ -75,19 +74,19 @@ class Ask:
         The dossier alone ties it to the programme: naming the programme too would lead SQLite, which has no
         statistics of a young database, to an index that reads a year of facts for each.
         """
-        other: Any = aliased(FactRow)
+        other = _facts()
         pairs = [getattr(other, name) == getattr(fact, name) for name in ("unit_id", *same)]
         more = [where(other)] if where is not None else []
         return exists().where(other.kind == kind, self.stood(other), *pairs, *more)
 
     def dossiers_with(self, kind: str, by: date) -> Select[Any]:
         """Dossiers with a fact of a kind by a day: asked first where such facts are few, since most are not in it."""
-        other: Any = aliased(FactRow)
+        other = _facts()
         return select(other.unit_id).where(other.kind == kind, self.known(other), other.day <= by)
 
     def dossiers_vaguely(self, kinds: tuple[str, ...], precisions: tuple[str, ...] = ("month", "year")) -> Select[Any]:
         """Dossiers with a fact of these kinds whose day is known only so: few, and found by an index of their own."""
-        other: Any = aliased(FactRow)
+        other = _facts()
         return select(other.unit_id).where(
             other.kind.in_(kinds), self.known(other), other.precision != literal_column("'day'"),
             other.precision.in_(precisions),
@@ -100,6 +99,11 @@ class Ask:
     def merged(self, fact: Any, alias: Any) -> Condition:
         """How `alias` (PersonAlias) is joined to a fact."""
         return and_(alias.person_id == fact.person_id, self.known(alias))
+
+
+def _facts() -> Any:
+    """The columns of another look at the facts; a plain alias, which costs a tenth of a mapped one to compare."""
+    return FactRow.__table__.alias().c
 
 
 def ask(
