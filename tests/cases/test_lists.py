@@ -113,7 +113,8 @@ def test_the_list_is_filtered_by_what_people_ask_for(world: World) -> None:
         "type=MED-STOCK": {here}, "type=PER-WAIT": {there}, "area=province~nampula": {there}, "overdue=y": {there},
         "area=district~chokwe": {here}, f"opened_from={typed(days_ago(5))}": {here}, "worker=rosa": set(),
         f"opened_to={typed(days_ago(5))}": {there}, "state=closed": set(), "state=": {here, there},
-        "sort=due": {here, there}, "turn=institution": set(), "tier=normal": {here, there}, "opened_from=nonsense":
+        "sort=due": {here, there}, "turn=institution": set(), "turn=others": set(),
+        "this_week=y": {here}, "tier=normal": {here, there}, "opened_from=nonsense":
         {here, there}, "sort=nonsense": {here, there}, "after=nonsense": {here, there}, "area=x~y": {here, there},
     }  # fmt: skip
     for query, expected in asked.items():

@@ -11,7 +11,7 @@ from wtforms import BooleanField
 from casetracker.accounts.reader import Reader
 from casetracker.cases.forms import offers
 from casetracker.cases.queries.choices import places_for
-from casetracker.cases.queries.listing import OPEN, SORTS, Filters
+from casetracker.cases.queries.listing import OPEN, OTHERS, SORTS, Filters
 from casetracker.kit.forms import CodedSelect, DateField, Form
 from casetracker.ledger.codes import codes
 from casetracker.ledger.models import Programme
@@ -39,6 +39,7 @@ class FilterForm(Form):
     opened_from = DateField(_l("Opened from"), description="")
     opened_to = DateField(_l("Opened until"), description="", future=True)
     overdue = BooleanField(_l("Overdue"))
+    this_week = BooleanField(_l("This week"))
     silent = BooleanField(_l("Silent for long"))
     to_confirm = BooleanField(_l("Resolution to confirm"))
     attention = BooleanField(_l("Something does not add up"))
@@ -62,7 +63,7 @@ class FilterForm(Form):
         self.type.offer(rows, groups=groups)
         self.area.offer(self._areas(reader, programme))
         self.worker.offer(offers.people(programme, "paralegal", "coordinator", "manager"))
-        self.turn.offer(offers.TURNS)
+        self.turn.offer({**offers.TURNS, OTHERS: _l("Waiting for others")})
         self.tier.offer(codes(programme.id, "sensitivity"))
         self.sort.offer(SORT_NAMES)
 

@@ -26,7 +26,9 @@ SORTS: dict[str, tuple[str, bool]] = {
     "due": ("next_due", False),
     "quiet": ("last_activity", False),
 }
-ALIKE = ("place", "district", "province", "worker", "turn", "tier")
+OTHERS = "others"
+ALIKE = ("place", "district", "province", "worker", "tier")
+FLAGGED = ("overdue", "this_week", "silent", "to_confirm", "attention")
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Filters:
     opened_from: date | None = None
     opened_to: date | None = None
     overdue: bool = False
+    this_week: bool = False
     silent: bool = False
     to_confirm: bool = False
     attention: bool = False
@@ -91,8 +94,9 @@ def conditions(filters: Filters, today: date) -> list[ColumnElement[bool]]:
         made.append(CaseRow.opened_on >= filters.opened_from)
     if filters.opened_to:
         made.append(CaseRow.opened_on <= filters.opened_to)
-    flagged = ("overdue", "silent", "to_confirm", "attention")
-    return made + [ASKING[name](today) for name in flagged if getattr(filters, name)]
+    if filters.turn:
+        made.append(waiting(today) if filters.turn == OTHERS else CaseRow.turn == filters.turn)
+    return made + [ASKING[name](today) for name in FLAGGED if getattr(filters, name)]
 
 
 def _has_breach(filters: Filters) -> ColumnElement[bool]:
@@ -153,16 +157,20 @@ def _keeps(filters: Filters, row: ListRow, programme_id: int, today: date) -> bo
         return False
     if filters.state and not (row.is_open if filters.state == OPEN else row.status == filters.state):
         return False
+    if filters.turn and not (STANDING["waiting"](row, today) if filters.turn == OTHERS else row.turn == filters.turn):
+        return False
+    return _keeps_what(filters, row, programme_id) and all(
+        STANDING[name](row, today) for name in FLAGGED if getattr(filters, name)
+    )
+
+
+def _keeps_what(filters: Filters, row: ListRow, programme_id: int) -> bool:
     if filters.type and row.type != filters.type:
         return False
     if filters.type_group and _group(programme_id, row.type) != filters.type_group:
         return False
-    if filters.opened_from and row.opened_on < filters.opened_from:
-        return False
-    if filters.opened_to and row.opened_on > filters.opened_to:
-        return False
-    return all(STANDING[name](row, today) for name in ("overdue", "silent", "to_confirm", "attention")
-               if getattr(filters, name))  # fmt: skip
+    first, last = filters.opened_from or date.min, filters.opened_to or date.max
+    return first <= row.opened_on <= last
 
 
 def _group(programme_id: int, case_type: str | None) -> str | None:
