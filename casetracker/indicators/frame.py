@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Date, Integer, and_, cast, literal, or_, select, union_all
+from sqlalchemy import CTE, ColumnElement, Date, Integer, and_, cast, column, literal, or_, values
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
@@ -139,11 +139,9 @@ class Frame:
 
 
 def _relation(edges: Sequence[dict[str, date]], name: str) -> CTE:
-    rows = [
-        select(literal(n).label("n"), *(literal(each[edge], Date).label(edge) for edge in EDGES))
-        for n, each in enumerate(edges)
-    ]
-    return union_all(*rows).cte(name)
+    rows = [(n, *(each[edge] for edge in EDGES)) for n, each in enumerate(edges)]
+    days = (column(edge, Date) for edge in EDGES)
+    return values(column("n", Integer), *days, name=f"{name}_days").data(rows).cte(name)
 
 
 def earlier(day: date, days: int) -> date:
