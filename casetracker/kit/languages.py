@@ -68,8 +68,9 @@ def _choose() -> str:
 
 
 def timezone() -> str:
-    """The time zone in which the reader counts days."""
-    return _hooks().timezone() or str(current_app.config.get("DEFAULT_TIMEZONE", "Africa/Maputo"))
+    """The time zone in which the reader counts days; the command line has no reader and takes the installation's."""
+    own = _hooks().timezone() if has_request_context() else None
+    return own or str(current_app.config.get("DEFAULT_TIMEZONE", "Africa/Maputo"))
 
 
 def own_path(target: str) -> str:
