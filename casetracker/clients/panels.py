@@ -1,28 +1,7 @@
-"""What higher rooms show on a client's page (their cases): app.py fills the list; this room knows none of them."""
+"""What higher rooms show on a client's page: their cases."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
+from casetracker.kit.panels import Panels
 
-from casetracker.accounts.reader import Reader
-
-
-@dataclass(frozen=True)
-class Panel:
-    """A part of the page: its heading, and markup that its own room has drawn."""
-
-    heading: str
-    markup: Any
-
-
-PanelOf = Callable[[Reader, UUID], Panel | None]
-panels: list[PanelOf] = []
-
-
-def panels_of(reader: Reader, client_id: UUID) -> list[Panel]:
-    """Every panel that has something to show of this client to this reader."""
-    found = (panel(reader, client_id) for panel in panels)
-    return [one for one in found if one is not None]
+CLIENT_PANELS = Panels()

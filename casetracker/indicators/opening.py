@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 from uuid import UUID
 
 from sqlalchemy import Select
@@ -59,43 +59,33 @@ class Row:
     person: UUID | None
 
 
-def open_number(
-    key: str,
-    *,
-    programme_id: int,
-    period: Period,
-    cell: Mapping[str, str | None] | None = None,
-    measure: str = "",
-    scope: Condition | None = None,
-    as_at: int | datetime | None = None,
-    filters: Asked | None = None,
-) -> list[Row]:
+class Opened(TypedDict, total=False):
+    """Which number is opened: programme and period always; a cell's codes, a column, who asks, as known when."""
+
+    programme_id: Required[int]
+    period: Required[Period]
+    cell: Mapping[str, str | None] | None
+    measure: str
+    scope: Condition | None
+    as_at: int | datetime | None
+    filters: Asked | None
+
+
+def open_number(key: str, **question: Unpack[Opened]) -> list[Row]:
     """The facts behind a figure, or behind the cell with these codes. A rate opens to what it is taken of; name a
     measure to open another column. Dossiers counted once however many facts they have come with each of these."""
-    statement = behind(
-        key, programme_id=programme_id, period=period, cell=cell, measure=measure, scope=scope, as_at=as_at,
-        filters=filters,
-    )  # fmt: skip
-    return sorted((_row(*found) for found in db.session.execute(statement)), key=_order)
+    return sorted((_row(*found) for found in db.session.execute(behind(key, **question))), key=_order)
 
 
-def behind(
-    key: str,
-    *,
-    programme_id: int,
-    period: Period,
-    cell: Mapping[str, str | None] | None = None,
-    measure: str = "",
-    scope: Condition | None = None,
-    as_at: int | datetime | None = None,
-    filters: Asked | None = None,
-) -> Select[Any]:
+def behind(key: str, **question: Unpack[Opened]) -> Select[Any]:
     """The same as a statement of (fact, person), for those who page through it or stream it."""
     indicator = catalogue.find(key)
-    codes = {name: code for name, code in (cell or {}).items() if name not in PERIODS}
-    question = ask(programme_id, as_at, scope, checked_filters(indicator, {**(filters or {}), **codes}))
-    part = _part(period, [code for name, code in (cell or {}).items() if name in PERIODS], question)
-    return _statement(indicator, question, Frame([part]), measure or indicator.measure.key)
+    cell, period = question.get("cell") or {}, question["period"]
+    codes = {name: code for name, code in cell.items() if name not in PERIODS}
+    filters = checked_filters(indicator, {**(question.get("filters") or {}), **codes})
+    asked = ask(question["programme_id"], question.get("as_at"), question.get("scope"), filters)
+    part = _part(period, [code for name, code in cell.items() if name in PERIODS], asked)
+    return _statement(indicator, asked, Frame([part]), question.get("measure") or indicator.measure.key)
 
 
 def _part(period: Period, codes: list[str | None], question: Ask) -> Slice:

@@ -15,14 +15,15 @@ from casetracker.cases.queries import Naming
 from casetracker.cases.queries.rows import of_client
 from casetracker.cases.state import HIGHLY_RESTRICTED
 from casetracker.clients import actions as client_actions
-from casetracker.clients import panels
+from casetracker.clients.panels import CLIENT_PANELS
 from casetracker.kit import clock
 from casetracker.kit.db import db
+from casetracker.kit.panels import Panel
 from casetracker.ledger.models import Dossier, Programme
 from casetracker.ledger.openings import record_opening
 
 
-def cases_of_client(reader: Reader, client_id: UUID) -> panels.Panel:
+def cases_of_client(reader: Reader, client_id: UUID) -> Panel:
     """The panel of a client's page; what had to be unsealed for it is on record."""
     programme = db.session.scalars(
         select(Programme).join(Dossier, Dossier.programme_id == Programme.id).where(Dossier.id == client_id)
@@ -35,12 +36,11 @@ def cases_of_client(reader: Reader, client_id: UUID) -> panels.Panel:
     drawn = render_template(
         "cases/of_client.html", rows=found, name=name, client_id=client_id, today=clock.today(programme.timezone)
     )
-    return panels.Panel(_("Cases"), Markup(drawn))  # noqa: S704 - our own template, escaped there
+    return Panel(_("Cases"), Markup(drawn))  # noqa: S704 - our own template, escaped there
 
 
 def init_app() -> None:
     """Join them, once."""
-    if cases_of_client not in panels.panels:
-        panels.panels.append(cases_of_client)
+    CLIENT_PANELS.add(cases_of_client)
     if tell_cases not in client_actions.after_correction:
         client_actions.after_correction.append(tell_cases)

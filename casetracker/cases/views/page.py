@@ -10,7 +10,7 @@ from casetracker.accounts.guard import current_reader, permission
 from casetracker.accounts.permissions import can
 from casetracker.cases.forms import DEEDS, Deed
 from casetracker.cases.forms.mending import field_label, present
-from casetracker.cases.panels import panels_of
+from casetracker.cases.panels import CASE_PANELS
 from casetracker.cases.queries import CaseFile, Naming
 from casetracker.cases.queries.people import people_of
 from casetracker.cases.queries.timeline import timeline
@@ -33,7 +33,7 @@ def case(case_id: UUID) -> str:
     return render_template(
         "cases/case.html", case=found, state=found.state, people=people, name=name, items=timeline(found, name),
         first=first, more=more, field_label=field_label, event_on=present(found.state, "event_on"),
-        panels=panels_of(reader, found.id),
+        panels=CASE_PANELS.of(reader, found.id),
         openings=openings_of(found.id, 20) if can(reader, "audit.read", programme_id) else (),
         writes=can(reader, "case.write", programme_id), verifies=can(reader, "case.verify", programme_id),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from casetracker.accounts.taking import take
 from casetracker.clients import actions
 from casetracker.clients.fold import ClientState
 from casetracker.clients.forms import ConsentForm, IdentityForm, WithdrawalForm
-from casetracker.clients.panels import panels_of
+from casetracker.clients.panels import CLIENT_PANELS
 from casetracker.clients.queries import client_dossier, client_state
 from casetracker.clients.views.blueprint import bp, found, page
 from casetracker.ledger.codes import all_codes
@@ -30,7 +30,7 @@ def client(client_id: UUID) -> Response:
     state, reader = _opened(dossier), current_reader()
     return page(
         "clients/client.html", 200, dossier=dossier, state=state, codes=all_codes(programme.id),
-        panels=panels_of(reader, client_id), may_write=client_dossier(reader, client_id, write=True) is not None,
+        panels=CLIENT_PANELS.of(reader, client_id), may_write=client_dossier(reader, client_id, write=True) is not None,
     )  # fmt: skip
 
 
