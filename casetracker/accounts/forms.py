@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from flask_babel import lazy_gettext as _l
-
 from casetracker.accounts import labels
 from casetracker.accounts.places_offered import offered
 from casetracker.kit.forms import CodedSelect, Form, LineField, Required, SecretField
+from casetracker.kit.sentences import lazy_gettext as _l
 
 if TYPE_CHECKING:
     from casetracker.accounts.models import Team

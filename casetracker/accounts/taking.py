@@ -7,13 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import flash, redirect, request
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from casetracker.accounts.guard import current_reader
 from casetracker.kit.db import db
 from casetracker.kit.forms import Form
 from casetracker.kit.ids import new_id
+from casetracker.kit.sentences import gettext as _
 from casetracker.ledger.kinds import Refused, Stale
 from casetracker.ledger.submissions import OtherContent, finish, submit
 

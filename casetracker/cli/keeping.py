@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from flask_babel import force_locale
 
 from casetracker import config
 from casetracker.cli import restoring
@@ -16,6 +15,7 @@ from casetracker.kit import backup as backups
 from casetracker.kit import keyfile, migrating
 from casetracker.kit.archive import Damaged
 from casetracker.kit.sealing import Keyring, new_key
+from casetracker.kit.sentences import speaking
 from casetracker.kit.serving import InUse, stopped
 from casetracker.ledger import keybackup
 from casetracker.ledger.keys import keys as data_keys
@@ -53,7 +53,7 @@ def verify() -> None:
     if report.good:
         click.echo(f"Everything stands as it was sealed: {counts}.")
         return
-    with force_locale("en"):  # the command line speaks English throughout
+    with speaking("en"):  # the command line speaks English throughout
         told = [str(finding.sentence) for finding in report.findings]
     for sentence in told:
         click.echo(sentence)

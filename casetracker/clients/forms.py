@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
 from casetracker.clients.actions import Agreed, today
@@ -21,6 +20,7 @@ from casetracker.kit.forms import (
     WholeField,
     YesNo,
 )
+from casetracker.kit.sentences import lazy_gettext as _l
 from casetracker.ledger.codes import codes
 from casetracker.ledger.models import Programme
 

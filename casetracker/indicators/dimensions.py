@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flask_babel import lazy_gettext as _l
-
 from casetracker.kit.periods import Period
 from casetracker.kit.sentences import Sentence
+from casetracker.kit.sentences import lazy_gettext as _l
 
 PERIODS = ("month", "quarter", "year")
 PLACES = ("province", "district", "facility")

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from flask_babel import gettext as _
-
 from casetracker.indicators import names
 from casetracker.indicators.asking import Filters
 from casetracker.indicators.catalogue.definition import Indicator
 from casetracker.indicators.dimensions import LABELS
 from casetracker.kit.periods import Period
+from casetracker.kit.sentences import gettext as _
 from casetracker.kit.tables import Column, Says, Table, Value
 
 Key = tuple[str | None, ...]

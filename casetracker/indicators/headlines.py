@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from flask_babel import gettext as _
-
 from casetracker.indicators import names
 from casetracker.indicators.catalogue import Indicator, for_audiences
 from casetracker.indicators.counting import count
@@ -15,6 +13,7 @@ from casetracker.indicators.figures import Figure
 from casetracker.kit import clock
 from casetracker.kit.periods import Period
 from casetracker.kit.sentences import Sentence
+from casetracker.kit.sentences import gettext as _
 from casetracker.kit.tables import Column, Table, Value
 from casetracker.ledger.models import Dossier, Programme
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from flask_babel import gettext as _
-
 from casetracker.indicators.dimensions import CODE_LISTS, PERIODS
 from casetracker.kit.periods import label_of as label_of_period
+from casetracker.kit.sentences import gettext as _
 from casetracker.ledger.codes import codes
 
 Names = Callable[[int], Mapping[str, str]]

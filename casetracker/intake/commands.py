@@ -11,8 +11,6 @@ from typing import Any, TypeVar
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from flask_babel import force_locale
-from flask_babel import gettext as _
 
 from casetracker.accounts.queries import reader_by_username
 from casetracker.accounts.reader import OPERATOR
@@ -22,6 +20,8 @@ from casetracker.intake.places import import_places
 from casetracker.intake.refusals import Refused
 from casetracker.intake.tally import Tally
 from casetracker.kit.saying import Sentence
+from casetracker.kit.sentences import gettext as _
+from casetracker.kit.sentences import speaking
 from casetracker.ledger.entries import Author
 from casetracker.ledger.models import Programme
 from casetracker.ledger.programmes import programme_named
@@ -69,7 +69,7 @@ def cases_command(file: Path, programme: str, map_file: Path, new_codes: bool, *
 def _run(
     bring: Callable[..., Tally], kind: str, file: Path, programme: str, map_file: Path, options: dict[str, Any]
 ) -> None:
-    with force_locale(current_app.config.get("CLI_LOCALE", "en")):
+    with speaking(current_app.config.get("CLI_LOCALE", "en")):
         by = _author(options.pop("as_user"))
         try:
             tally = bring(_programme(programme), file, load_map(map_file, kind), by=by, tell=_tell, **options)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from flask import Flask, current_app, jsonify, render_template, request
-from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
@@ -14,6 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 from werkzeug.wrappers import Response
 
 from casetracker.kit.languages import Sentence, locale
+from casetracker.kit.sentences import gettext as _
 
 # Never written back into a page: what must not be seen, and what belongs to the first sending only.
 NOT_HELD = ("password", "secret", "csrf_token", "one_time", "totp", "recovery")

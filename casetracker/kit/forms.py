@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from flask import Flask, request
-from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
@@ -27,6 +26,7 @@ from casetracker.kit.fields import (
     YesNo,
 )
 from casetracker.kit.ids import new_id
+from casetracker.kit.sentences import gettext as _
 
 if TYPE_CHECKING:
     from wtforms import Form as PlainForm

@@ -7,12 +7,25 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, abort, current_app, g, has_request_context, redirect, request
-from flask_babel import Babel, get_domain, refresh
+from flask import Flask, abort, current_app, has_request_context, redirect, request
+from flask_babel import Babel
+from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
-from casetracker.kit.sentences import LOCALES, REGIONS, Sentence, default_locale, label, locale, region, said
+from casetracker.kit.sentences import (
+    LOCALES,
+    REGIONS,
+    Sentence,
+    default_locale,
+    gettext,
+    label,
+    locale,
+    region,
+    said,
+    speak_anew,
+    tongue,
+)
 from casetracker.kit.spoken import FILTERS
 from casetracker.paths import TRANSLATIONS
 
@@ -87,23 +100,19 @@ def change() -> Response:
     _hooks().remember(chosen)
     response = redirect(own_path(request.form.get("next", "")), 303)
     response.set_cookie(COOKIE, chosen, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure)
-    refresh()
+    speak_anew()
     return response
 
 
-def _catalogue() -> Any:
-    """The reader's catalogue, looked up once a page: a page says two hundred sentences."""
-    if "catalogue" not in g:
-        g.catalogue = get_domain().get_translations()
-    return g.catalogue
+def _one(said: str, **values: Any) -> Markup:
+    """A sentence of a template: our own markup, in which values are escaped."""
+    text = Markup(gettext(said))  # noqa: S704
+    return text % values if values else text
 
 
-def _one(said: str) -> str:
-    return str(_catalogue().ugettext(said))
-
-
-def _many(said: str, plural: str, number: int) -> str:
-    return str(_catalogue().ungettext(said, plural, number))
+def _many(said: str, plural: str, num: int, **values: Any) -> Markup:
+    """The same where a number chooses the form."""
+    return Markup(tongue().many(said, plural, num)) % {"num": num, **values}  # noqa: S704
 
 
 def init_app(app: Flask) -> None:
@@ -113,7 +122,5 @@ def init_app(app: Flask) -> None:
     app.extensions["casetracker.languages"] = Hooks()
     Babel(app, locale_selector=_choose, timezone_selector=timezone)
     app.add_url_rule("/language", "language", change, methods=["POST"])
-    # Templates only; everything else says its few sentences through Flask-Babel.
-    app.jinja_env.install_gettext_callables(_one, _many, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.filters.update(FILTERS)
-    app.jinja_env.globals.update(locale=locale, language_names=NAMES)
+    app.jinja_env.globals.update(locale=locale, language_names=NAMES, _=_one, gettext=_one, ngettext=_many)

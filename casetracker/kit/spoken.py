@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date, format_datetime
@@ -24,7 +25,13 @@ def day(value: date | None, precision: str = "day") -> str:
     """22/11/2026 or 22 Nov 2026; a day known only to the month or year is said so."""
     if value is None:
         return NOTHING
-    patterns = {"day": DAY[locale()], "month": MONTH[locale()], "year": "yyyy"}
+    return _day(value, precision, locale())
+
+
+@lru_cache(4096)
+def _day(value: date, precision: str, language: str) -> str:
+    """A list says the same days again and again."""
+    patterns = {"day": DAY[language], "month": MONTH[language], "year": "yyyy"}
     return format_date(value, patterns[precision], locale=region())
 
 

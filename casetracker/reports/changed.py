@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from casetracker.indicators.catalogue import Indicator
 from casetracker.indicators.changing import Change, changes
 from casetracker.kit.db import db
+from casetracker.kit.sentences import gettext as _
+from casetracker.kit.sentences import lazy_gettext as _l
 from casetracker.kit.tables import Column, Table
 from casetracker.ledger.models import Dossier, EntryRow
 from casetracker.reports.question import Question

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 import click
 from flask.cli import with_appcontext
-from flask_babel import force_locale
 
 from casetracker.accounts.permissions import can
 from casetracker.accounts.queries import reader_by_username
@@ -20,7 +19,7 @@ from casetracker.indicators.dimensions import RefusedBreakdown
 from casetracker.kit import clock
 from casetracker.kit.periods import NotAPeriod
 from casetracker.kit.saying import Sentence
-from casetracker.kit.sentences import REGIONS
+from casetracker.kit.sentences import REGIONS, speaking
 from casetracker.kit.tables import Table
 from casetracker.ledger.programmes import programme_named
 from casetracker.reports.changed import as_table, changed_since, read_since
@@ -44,7 +43,7 @@ def _asking(command: Command) -> Any:
 
     @wraps(command)
     def asked(language: str, **options: Any) -> None:
-        with force_locale(REGIONS[language]):
+        with speaking(REGIONS[language]):
             try:
                 command(**options)
             except (*REFUSED, NotAsked) as refused:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 
 from casetracker.indicators.catalogue import Indicator
@@ -13,6 +11,8 @@ from casetracker.indicators.dimensions import LABELS, RefusedBreakdown, check_br
 from casetracker.kit import clock
 from casetracker.kit.forms import CodedSelect, Form, LineField
 from casetracker.kit.periods import NotAPeriod, Period
+from casetracker.kit.sentences import gettext as _
+from casetracker.kit.sentences import lazy_gettext as _l
 from casetracker.ledger.models import Programme
 from casetracker.reports.reading import (
     OTHER,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from casetracker.indicators import names
@@ -13,6 +12,7 @@ from casetracker.indicators.catalogue import CATALOGUE
 from casetracker.indicators.dimensions import LABELS
 from casetracker.indicators.figures import Figure
 from casetracker.kit.periods import UNITS
+from casetracker.kit.sentences import gettext as _
 from casetracker.kit.spoken import cell
 from casetracker.kit.tables import Column, Says, Table
 from casetracker.reports.charts import draw

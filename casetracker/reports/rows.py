@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, overload
 
-from flask_babel import gettext as _
 from sqlalchemy import Connection, Date, Select, Subquery, func, literal, select, tuple_
 
 from casetracker.indicators import catalogue, names
@@ -15,6 +14,7 @@ from casetracker.indicators.figures import Cell, Figure
 from casetracker.indicators.opening import behind
 from casetracker.kit.db import db
 from casetracker.kit.paging import SIZE, Page, page_of
+from casetracker.kit.sentences import gettext as _
 from casetracker.kit.tables import Column, Table, Value
 from casetracker.ledger.models import BigId, Dossier
 from casetracker.reports.figures import figure

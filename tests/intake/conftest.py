@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask_babel import force_locale
 
+from casetracker.kit.sentences import speaking
 from casetracker.ledger.models import Programme
 from tests.people import World, people
 
@@ -19,7 +19,7 @@ DATA = Path(os.environ.get("CASETRACKER_TEST_DATA", Path(__file__).parents[3] / 
 @pytest.fixture
 def world(app: Flask) -> Iterator[World]:
     """Ana and the others, in a programme of the preset `general`; reasons are read in English."""
-    with force_locale("en"):
+    with speaking("en"):
         yield people(app, key="register", preset="general")
 
 

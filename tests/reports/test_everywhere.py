@@ -6,12 +6,11 @@ import json
 from typing import Any
 
 import pytest
-from flask_babel import force_locale
 from markupsafe import Markup
 
 from casetracker.indicators.catalogue import CATALOGUE
 from casetracker.indicators.dimensions import in_order
-from casetracker.kit.sentences import REGIONS
+from casetracker.kit.sentences import REGIONS, speaking
 from casetracker.kit.spoken import cell
 from casetracker.reports import headlines
 from tests.people import World
@@ -42,7 +41,7 @@ def test_every_way_out_says_the_same(year: World, part: int, locale: str) -> Non
     for key, by in [(one, by) for one in list(CATALOGUE)[part::3] for by in breakdowns(one, locale)]:
         out = Outlets(browser, key, by, locale)
         whole = out.json()
-        with force_locale(REGIONS[locale]):
+        with speaking(REGIONS[locale]):
             assert out.page() == as_read(whole), (key, by)
         assert out.csv() == as_text(whole), (key, by)
         assert plain(out.xlsx()) == plain([labels(whole), *values(whole)]), (key, by)

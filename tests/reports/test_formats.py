@@ -13,13 +13,13 @@ from typing import overload
 
 import pytest
 from flask import Flask
-from flask_babel import force_locale
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from casetracker.kit.formulas import INNER, NUMBER, guard, unguard
 from casetracker.kit.languages import init_app
+from casetracker.kit.sentences import speaking
 from casetracker.kit.tables import Column, Kind, Table, Value
 from casetracker.reports.formats import FORMATS, write
 
@@ -33,7 +33,7 @@ def office() -> Iterator[None]:
     """Enough of an application for labels to be said."""
     app = Flask(__name__)
     init_app(app)
-    with app.app_context(), force_locale("en"):
+    with app.app_context(), speaking("en"):
         yield
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flask import current_app, g, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from casetracker.accounts import actions, attempts, kept, labels, passwords, sessions
@@ -20,6 +18,8 @@ from casetracker.kit.db import db, transaction
 from casetracker.kit.door import outside_transaction
 from casetracker.kit.forms import Form
 from casetracker.kit.languages import own_path
+from casetracker.kit.sentences import gettext as _
+from casetracker.kit.sentences import ngettext
 from casetracker.ledger.kinds import Refused
 
 SHARPER_MINUTES = 15  # for whoever looks after other people's accounts

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from flask_wtf.csrf import validate_csrf
 from werkzeug.wrappers import Response
 from wtforms.validators import ValidationError
@@ -19,6 +18,7 @@ from casetracker.accounts.views.blueprint import UNPROCESSABLE, bp
 from casetracker.accounts.views.door import begin_session
 from casetracker.kit.db import db, transaction
 from casetracker.kit.door import outside_transaction
+from casetracker.kit.sentences import gettext as _
 from casetracker.ledger.kinds import Refused
 
 

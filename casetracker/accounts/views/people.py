@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import abort, flash, make_response, redirect, render_template, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from casetracker.accounts import actions, labels, queries
@@ -13,6 +12,7 @@ from casetracker.accounts.queries import Person
 from casetracker.accounts.reader import Reader
 from casetracker.accounts.views.blueprint import UNPROCESSABLE, bp
 from casetracker.kit.db import db
+from casetracker.kit.sentences import gettext as _
 from casetracker.ledger.kinds import Refused
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import abort, flash, make_response, redirect, render_template, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from casetracker.accounts import actions, queries
@@ -11,6 +10,7 @@ from casetracker.accounts.forms import TeamForm, TeamNameForm
 from casetracker.accounts.guard import current_reader, permission
 from casetracker.accounts.models import Team
 from casetracker.accounts.views.blueprint import UNPROCESSABLE, bp
+from casetracker.kit.sentences import gettext as _
 from casetracker.ledger.kinds import Refused
 
 

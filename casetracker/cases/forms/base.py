@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
-from flask_babel import lazy_gettext as _l
-
 from casetracker.cases.queries import CaseFile
 from casetracker.cases.state import CaseState
 from casetracker.kit.forms import Form
 from casetracker.kit.ids import derived_id
+from casetracker.kit.sentences import lazy_gettext as _l
 from casetracker.ledger.entries import Author
 
 # Actions speak of what was said; a form calls the same thing by the name of its field.

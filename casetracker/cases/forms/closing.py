@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 
 from casetracker.cases import actions
@@ -15,6 +13,8 @@ from casetracker.cases.forms.base import Deed, Ids
 from casetracker.cases.queries import CaseFile
 from casetracker.cases.state import CaseState, best
 from casetracker.kit.forms import CodedRadios, CodedSelect, DateField, Required, WordsField
+from casetracker.kit.sentences import gettext as _
+from casetracker.kit.sentences import lazy_gettext as _l
 from casetracker.ledger.codes import CodeRow, codes
 from casetracker.ledger.entries import Author
 

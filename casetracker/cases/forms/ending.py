@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
-
 from casetracker.cases import actions
 from casetracker.cases.forms import offers
 from casetracker.cases.forms.base import Deed, Ids, running
 from casetracker.cases.queries import CaseFile
 from casetracker.cases.state import Breach, CaseState
 from casetracker.kit.forms import CodedChecks, CodedRadios, CodedSelect, DateField, NumberField, Required, WordsField
+from casetracker.kit.sentences import lazy_gettext as _l
 from casetracker.ledger.codes import codes
 from casetracker.ledger.entries import Author
 

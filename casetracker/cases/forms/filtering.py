@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Self
 
 from flask import request
-from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
 from casetracker.accounts.reader import Reader
@@ -13,6 +12,7 @@ from casetracker.cases.forms import offers
 from casetracker.cases.queries.choices import places_for
 from casetracker.cases.queries.listing import OPEN, OTHERS, SORTS, Filters
 from casetracker.kit.forms import CodedSelect, DateField, Form
+from casetracker.kit.sentences import lazy_gettext as _l
 from casetracker.ledger.codes import codes
 from casetracker.ledger.models import Programme
 from casetracker.places.queries import labels

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
@@ -27,6 +25,8 @@ from casetracker.kit.forms import (
     WordsField,
     YesNo,
 )
+from casetracker.kit.sentences import gettext as _
+from casetracker.kit.sentences import lazy_gettext as _l
 from casetracker.ledger.codes import codes
 from casetracker.ledger.models import Programme
 from casetracker.ledger.writing import Written

@@ -7,8 +7,6 @@ from datetime import date
 from typing import Any, Self, cast
 
 from flask import abort
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
 from casetracker.cases import actions
@@ -18,6 +16,8 @@ from casetracker.cases.forms.base import Deed, Ids
 from casetracker.cases.queries import CaseFile
 from casetracker.cases.state import CaseState
 from casetracker.kit.forms import CodedRadios, CodedSelect, DateField, LineField, Required, WordsField, YesNo
+from casetracker.kit.sentences import gettext as _
+from casetracker.kit.sentences import lazy_gettext as _l
 from casetracker.ledger.codes import codes
 from casetracker.ledger.entries import Author, Entry
 from casetracker.ledger.kinds import Refused

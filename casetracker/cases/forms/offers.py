@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-
 from casetracker.accounts.queries import holders
 from casetracker.accounts.queries import teams as teams_of
 from casetracker.cases.queries import CaseFile
 from casetracker.cases.state import Breach
 from casetracker.kit.fields import CodedSelect
+from casetracker.kit.sentences import gettext as _
+from casetracker.kit.sentences import lazy_gettext as _l
 from casetracker.ledger.codes import codes, label_of
 from casetracker.ledger.models import Programme
 from casetracker.places.institutions import institutions_for

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Self, cast
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-
 from casetracker.cases import actions
 from casetracker.cases.forms import offers
 from casetracker.cases.forms.base import CaseForm, Ids
 from casetracker.cases.queries import CaseFile
 from casetracker.cases.state import Breach
 from casetracker.kit.forms import CodedSelect, DateField, LineField, Required, WordsField
+from casetracker.kit.sentences import gettext as _
+from casetracker.kit.sentences import lazy_gettext as _l
 from casetracker.ledger.codes import codes
 from casetracker.ledger.entries import Author
 from casetracker.ledger.kinds import Refused

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 
 from casetracker.cases import actions
@@ -16,6 +14,8 @@ from casetracker.cases.forms.base import Deed, Ids
 from casetracker.cases.queries import CaseFile
 from casetracker.cases.state import CaseState
 from casetracker.kit.forms import CodedChecks, CodedSelect, DateField, LineField, Required, WordsField
+from casetracker.kit.sentences import gettext as _
+from casetracker.kit.sentences import lazy_gettext as _l
 from casetracker.kit.spoken import day as day_text
 from casetracker.ledger.codes import codes, label_of
 from casetracker.ledger.entries import Author

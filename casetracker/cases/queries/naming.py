@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
-
 from casetracker.accounts.queries import names_of, team_names
+from casetracker.kit.sentences import lazy_gettext as _l
 from casetracker.ledger.codes import all_codes
 from casetracker.places.queries import places_named
 

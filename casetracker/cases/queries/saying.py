@@ -7,10 +7,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask_babel import gettext as _
-
 from casetracker.cases.queries.naming import Naming
 from casetracker.cases.state import CaseState
+from casetracker.kit.sentences import gettext as _
 from casetracker.kit.spoken import day, number
 from casetracker.ledger.entries import Entry
 

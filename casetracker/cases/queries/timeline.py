@@ -8,13 +8,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from flask_babel import gettext as _
-
 from casetracker.cases.fold import VOIDABLE
 from casetracker.cases.queries.naming import Naming
 from casetracker.cases.queries.reading import CaseFile
 from casetracker.cases.queries.saying import corrected_to, detail, title
 from casetracker.cases.state import CaseState
+from casetracker.kit.sentences import gettext as _
 from casetracker.ledger.entries import Entry
 
 NOT_REDATED = frozenset({"entry.voided", "entry.redated", "client.changed", "case.voided", "conflict.settled"})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import abort, make_response, render_template, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from casetracker.accounts.chosen import chosen_programme
@@ -16,6 +15,7 @@ from casetracker.cases.forms.intake import IntakeForm
 from casetracker.cases.views.blueprint import bp
 from casetracker.clients.fold import ClientState
 from casetracker.clients.queries import client_dossier, client_state
+from casetracker.kit.sentences import gettext as _
 from casetracker.ledger.models import Programme
 from casetracker.ledger.openings import record_opening
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import render_template
-from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy import select
 
@@ -19,6 +18,7 @@ from casetracker.clients.panels import CLIENT_PANELS
 from casetracker.kit import clock
 from casetracker.kit.db import db
 from casetracker.kit.panels import Panel
+from casetracker.kit.sentences import gettext as _
 from casetracker.ledger.models import Dossier, Programme
 from casetracker.ledger.openings import record_opening
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
-from flask_babel import lazy_gettext as _l
 
 from casetracker.accounts.guard import reader_or_none
 from casetracker.accounts.permissions import can
 from casetracker.accounts.reader import Reader
+from casetracker.kit.sentences import lazy_gettext as _l
 
 LINKS: tuple[tuple[str, str, Any], ...] = (
     ("coordinator.page", "cases.team", _l("Team")),

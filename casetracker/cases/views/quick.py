@@ -5,8 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from casetracker.accounts.chosen import chosen_programme
@@ -17,6 +15,8 @@ from casetracker.cases.forms.base import running
 from casetracker.cases.forms.quick import MOST, QuickStepForm
 from casetracker.cases.queries import CaseFile, Naming, case_files
 from casetracker.cases.views.blueprint import bp
+from casetracker.kit.sentences import gettext as _
+from casetracker.kit.sentences import ngettext
 from casetracker.ledger.models import Programme
 from casetracker.ledger.openings import record_opening
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import abort, flash, redirect, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from casetracker.accounts.chosen import chosen_programme
@@ -18,6 +17,7 @@ from casetracker.clients.queries import client_dossier
 from casetracker.clients.views.blueprint import bp, found, page
 from casetracker.kit.door import outside_transaction
 from casetracker.kit.errors import NotDone
+from casetracker.kit.sentences import gettext as _
 from casetracker.ledger.codes import all_codes
 from casetracker.ledger.kinds import Refused
 from casetracker.ledger.models import Programme

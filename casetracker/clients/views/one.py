@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import abort, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from casetracker.accounts.guard import current_reader, permission
@@ -17,6 +16,7 @@ from casetracker.clients.forms import ConsentForm, IdentityForm, WithdrawalForm
 from casetracker.clients.panels import CLIENT_PANELS
 from casetracker.clients.queries import client_dossier, client_state
 from casetracker.clients.views.blueprint import bp, found, page
+from casetracker.kit.sentences import gettext as _
 from casetracker.ledger.codes import all_codes
 from casetracker.ledger.models import Dossier
 from casetracker.ledger.openings import record_opening

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext as _l
-
 from casetracker.indicators.catalogue.definition import CASE, Indicator, Measure
+from casetracker.kit.sentences import lazy_gettext as _l
 
 CASES = _l("cases")
 COUNT = _l("None: it is a count.")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 
 from casetracker.kit.languages import label as label_in
 from casetracker.kit.languages import said
+from casetracker.kit.sentences import gettext as _
+from casetracker.kit.sentences import lazy_gettext as _l
 
 CHOOSE = _l("Choose")
 

@@ -6,13 +6,13 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.validators import ValidationError
 
 from casetracker.kit import clock
 from casetracker.kit.languages import timezone
+from casetracker.kit.sentences import gettext as _
+from casetracker.kit.sentences import lazy_gettext as _l
 
 EARLIEST = 1900
 DAY_FIRST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")

@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from babel.numbers import NumberFormatError, parse_decimal
-from flask_babel import gettext as _
 from wtforms import StringField
 from wtforms.validators import ValidationError
 
 from casetracker.kit.languages import region
+from casetracker.kit.sentences import gettext as _
 from casetracker.kit.spoken import number
 
 LONGEST = 20

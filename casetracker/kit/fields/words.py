@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
 from wtforms import Field, Form, PasswordField, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
+
+from casetracker.kit.sentences import gettext as _
+from casetracker.kit.sentences import ngettext
 
 LINE = 200
 TEXT = 10_000

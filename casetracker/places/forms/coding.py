@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from babel import Locale
-from flask_babel import lazy_gettext as _l
 
 from casetracker.kit.forms import CodedChecks, CodedSelect, DateField, Form, LineField, Required, WholeField
 from casetracker.kit.languages import locale
+from casetracker.kit.sentences import lazy_gettext as _l
 from casetracker.ledger.codes import codes
 from casetracker.ledger.models import Programme
 from casetracker.places.coding import FROM, TAKES

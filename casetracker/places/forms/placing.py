@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-
 from casetracker.kit.forms import (
     CodedChecks,
     CodedSelect,
@@ -19,6 +16,8 @@ from casetracker.kit.forms import (
     WholeField,
     WordsField,
 )
+from casetracker.kit.sentences import gettext as _
+from casetracker.kit.sentences import lazy_gettext as _l
 from casetracker.ledger.codes import codes
 from casetracker.ledger.models import Programme
 from casetracker.places.fold import LEVELS

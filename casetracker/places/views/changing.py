@@ -7,11 +7,11 @@ from dataclasses import asdict
 from typing import Any
 
 from flask import request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from casetracker.accounts.guard import current_reader, permission
 from casetracker.accounts.taking import take
+from casetracker.kit.sentences import gettext as _
 from casetracker.ledger.models import Programme
 from casetracker.ledger.rows import entries_of
 from casetracker.places import actions

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask import abort, redirect, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from casetracker.accounts.chosen import chosen_programme
 from casetracker.accounts.guard import current_reader, permission
 from casetracker.accounts.taking import take
+from casetracker.kit.sentences import gettext as _
 from casetracker.ledger.codes import CodeRow, all_codes
 from casetracker.ledger.models import Programme
 from casetracker.ledger.programmes import labels_to_translate, relabel_code, retire_code

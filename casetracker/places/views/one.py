@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from flask import abort, flash, redirect, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from casetracker.accounts.guard import current_reader, permission
 from casetracker.accounts.queries import names_of, team_names, teams
+from casetracker.kit.sentences import gettext as _
 from casetracker.ledger.codes import all_codes
 from casetracker.ledger.models import Programme
 from casetracker.ledger.rows import entries_of

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext as _
-
+from casetracker.kit.sentences import gettext as _
 from casetracker.kit.tables import Table
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import IO, Any
 
 import xlsxwriter
-from flask_babel import gettext as _
 
+from casetracker.kit.sentences import gettext as _
 from casetracker.kit.tables import Column, Table, Value
 from casetracker.reports.formats.about import about
 
