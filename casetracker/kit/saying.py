@@ -21,9 +21,21 @@ class Voice:
         }
     )
     day: Callable[[date], str] = date.isoformat
+    spelled: Callable[[date, bool], str] = lambda day, year: day.isoformat()
 
 
 VOICE = Voice()
+
+
+@dataclass(frozen=True)
+class Spelled:
+    """A day with the name of its month; without its year where that is the year of `beside`."""
+
+    on: date
+    beside: date | None = None
+
+    def __str__(self) -> str:
+        return VOICE.spelled(self.on, self.beside is None or self.beside.year != self.on.year)
 
 
 @dataclass(frozen=True, init=False)
@@ -53,7 +65,10 @@ class Sentence:
 
 
 def said(value: Any) -> Any:
-    """Sentences and lazy texts become text, days are written as the reader writes them; all else stays as it is."""
+    """Sentences and lazy texts become text, days are written as the reader writes them, several are set off by commas;
+    all else stays as it is."""
     if type(value) is date:
         return VOICE.day(value)
-    return str(value) if isinstance(value, Sentence) or type(value).__name__ == "LazyString" else value
+    if isinstance(value, tuple):
+        return ", ".join(str(said(one)) for one in value)
+    return str(value) if isinstance(value, Sentence | Spelled) or type(value).__name__ == "LazyString" else value

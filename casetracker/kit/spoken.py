@@ -17,6 +17,7 @@ from casetracker.kit.sentences import label, locale, region, said
 
 DAY = {"pt": "dd/MM/yyyy", "en": "d MMM yyyy"}
 DAY_LONG = {"pt": "EEEE, d 'de' MMMM 'de' yyyy", "en": "EEEE d MMMM yyyy"}
+SPELLED = {"pt": ("d 'de' MMMM", "d 'de' MMMM 'de' yyyy"), "en": ("d MMMM", "d MMMM yyyy")}
 MONTH = {"pt": "MMMM 'de' yyyy", "en": "MMMM yyyy"}
 NOTHING = "–"
 
@@ -36,6 +37,14 @@ def _day(value: date, precision: str, language: str) -> str:
 
 
 VOICE.day = day
+
+
+def spelled(value: date, year: bool = True) -> str:
+    """3 de junho de 2026 or 3 June 2026; without the year where that is clear."""
+    return format_date(value, SPELLED[locale()][year], locale=region())
+
+
+VOICE.spelled = spelled
 
 
 def day_long(value: date | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from casetracker.presets.limits import load_limits
 from casetracker.presets.loading import load_folder
 from casetracker.presets.reading import nearest
 from casetracker.presets.shapes import (
@@ -30,6 +31,7 @@ __all__ = [
     "available",
     "load",
     "load_folder",
+    "load_limits",
     "look_in",
 ]
 

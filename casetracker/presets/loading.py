@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from casetracker.presets.crossing import Lists, check_lists, check_released
 from casetracker.presets.entries import codes_of
 from casetracker.presets.heading import check_defaults, heading_of, locales_of
+from casetracker.presets.limits import rule_of
 from casetracker.presets.reading import Mistakes, Source, nearest, read
 from casetracker.presets.schema import LISTS
-from casetracker.presets.shapes import CodeDef, DeadlineRule, Preset, PresetError
+from casetracker.presets.shapes import Preset, PresetError
 
 SHARED = Path(__file__).parent / "common"
 
@@ -33,7 +33,7 @@ def load_folder(folder: Path) -> Preset:
     if mistakes.found:
         raise PresetError(mistakes.messages())
     codes = {name: lists.codes.get(name, ()) for name in LISTS}
-    return Preset(**parts, lists=codes, deadline_rules=tuple(map(_rule, codes["deadline_rule"])))
+    return Preset(**parts, lists=codes, deadline_rules=tuple(map(rule_of, codes["deadline_rule"])))
 
 
 def _lists(places: tuple[Path, ...], locales: tuple[str, ...], mistakes: Mistakes) -> Lists:
@@ -58,28 +58,3 @@ def _strangers(places: tuple[Path, ...], mistakes: Mistakes) -> None:
         for path in place.glob("*.toml"):
             if path.stem not in LISTS and path.stem not in ("preset", "released"):
                 mistakes.add(path, 1, f"there is no list {path.stem}{nearest(path.stem, LISTS)}")
-
-
-def _rule(code: CodeDef) -> DeadlineRule:
-    says = code.more
-    return DeadlineRule(
-        code=code.code,
-        labels=code.labels,
-        side=says["side"],
-        trigger=says["trigger"],
-        amount=says.get("amount"),
-        unit=says["unit"],
-        day_kind=says.get("day_kind"),
-        verified=says["verified"],
-        day_kind_verified=says.get("day_kind_verified", says["verified"]),
-        legal_source=says["legal_source"],
-        source_url=says.get("source_url", ""),
-        effective_from=_day(says.get("effective_from")),
-        effective_to=_day(says.get("effective_to")),
-        on_expiry=says.get("on_expiry"),
-        note=says.get("note", ""),
-    )
-
-
-def _day(iso: str | None) -> date | None:
-    return date.fromisoformat(iso) if iso else None

@@ -87,9 +87,12 @@ LISTS: dict[str, dict[str, Field]] = {
     "commitment_completion": {},
     "incident_type": {},
     "deadline_rule": {
-        "side": Field(among=("institution", "client"), needed=True),
+        "side": Field(among=("institution", "client", "eligibility"), needed=True),
         "trigger": Field(needed=True),
+        "after": Field(of="deadline_rule", many=True),
         "amount": WHOLE,
+        "extendable_to": WHOLE,
+        "rolls": YES_NO,
         "unit": Field(among=("hour", "day", "week", "month", "year"), needed=True),
         "day_kind": Field(among=("calendar", "working")),
         "day_kind_verified": YES_NO,
@@ -99,6 +102,8 @@ LISTS: dict[str, dict[str, Field]] = {
         "effective_from": DAY,
         "effective_to": DAY,
         "on_expiry": Field(of="remedy"),
+        "met_by": Field(of="remedy", many=True),
+        "needs_recheck": YES_NO,
         "note": TEXT,
     },
 }

@@ -55,7 +55,12 @@ class Standards:
 
 @dataclass(frozen=True)
 class DeadlineRule:
-    """A time limit set by law; `side` says whom it binds (institution or client)."""
+    """A time limit set by law.
+
+    `side` says whom it binds: institution (must answer), client (we or the client must file) or eligibility (how long a
+    way is open). `trigger` is the event that starts it; with `after` it starts when one of those limits is answered
+    or ends. `met_by` are the remedies that meet it, `on_expiry` the one that comes next.
+    """
 
     code: str
     labels: dict[str, str]
@@ -72,6 +77,11 @@ class DeadlineRule:
     effective_to: date | None
     on_expiry: str | None
     note: str
+    after: tuple[str, ...] = ()
+    met_by: tuple[str, ...] = ()
+    extendable_to: int | None = None
+    rolls: bool = False
+    needs_recheck: bool = False
 
     @property
     def runs(self) -> bool:
