@@ -21,7 +21,7 @@ from casetracker.kit import db as database
 from casetracker.kit import errors, forms, headers, health, languages, logs, migrating
 from casetracker.kit.door import Door
 from casetracker.kit.keyfile import keyring
-from casetracker.ledger import erasure, guarding, keys, programmes, ticks
+from casetracker.ledger import attachments, erasure, guarding, keys, programmes, ticks
 from casetracker.ledger.kinds import register
 from casetracker.paths import TEMPLATES
 from casetracker.places import kind as places
@@ -54,6 +54,7 @@ def create_app(instance: Path | None = None, overrides: Mapping[str, Any] | None
 def _ledger(app: Flask) -> None:
     ticks.arm()
     erasure.arm()
+    attachments.arm()
     keys.init_app(app)
     register(programmes.KIND)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+from casetracker.cases import attached
 from casetracker.cases.fold import VOIDABLE, fold
 from casetracker.cases.state import CaseState
 from casetracker.kit.saying import Sentence
@@ -15,7 +16,7 @@ WHEN_CLOSED = frozenset(
     {
         "case.reopened", "note.added", "field.corrected", "client.told", "client.changed", "resolution.confirmed",
         "entry.voided", "entry.redated", "case.assigned", "flag.raised", "conflict.settled", "case.voided",
-        "breach.reopened",
+        "breach.reopened", "file.attached", "file.withdrawn",
     }
 )  # fmt: skip
 REASONS_TO_VOID = ("duplicate", "entry_error")
@@ -224,4 +225,5 @@ RULES: dict[str, Callable[[CaseState, Said], None]] = {
     "entry.redated": _redating,
     "field.corrected": _correcting,
     "case.voided": _voiding_case,
+    **attached.RULES,
 }

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from casetracker.cases.state import (
     Anomaly,
+    Attachment,
     Breach,
     CaseState,
     Closing,
@@ -61,6 +62,7 @@ class Draft:
     conflicts: dict[str, tuple[UUID, ...]] = field(default_factory=dict)
     anomalies: list[Anomaly] = field(default_factory=list)
     imported: bool = False
+    attachments: dict[UUID, Attachment] = field(default_factory=dict)
 
     def at(self, entry: Entry) -> Dated:
         """The day of an entry, with who held the case then."""
@@ -138,5 +140,5 @@ def freeze(draft: Draft) -> CaseState:
         silent_spans=tuple(silent), settled=tuple(draft.settled), last_activity=draft.last_activity or opened.on,
         first_step=draft.first_step, words=draft.words, field_seq=draft.field_seq, conflicts=draft.conflicts,
         anomalies=tuple(draft.anomalies), entries=draft.entries, voided=draft.voided, days=draft.days,
-        imported=draft.imported,
+        imported=draft.imported, attachments=tuple(draft.attachments.values()),
     )  # fmt: skip

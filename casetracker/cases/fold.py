@@ -18,6 +18,7 @@ VOIDABLE = frozenset(
         "breach.added", "step.taken", "reply.received", "next.set", "resolution.reported", "breach.resolved",
         "breach.ended", "resolution.confirmed", "client.told", "case.closed", "case.reopened", "breach.reopened",
         "note.added", "field.corrected", "entry.redated", "entry.voided", "case.voided", "case.assigned",
+        "file.withdrawn",
     }
 )  # fmt: skip
 

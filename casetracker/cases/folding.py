@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from casetracker.cases import attached
 from casetracker.cases.draft import Draft
 from casetracker.cases.state import Breach, Closing, Confirmation, Ending, Next, Reply, Span, Step, Told, best
 from casetracker.kit.saying import Sentence
@@ -280,4 +281,5 @@ APPLY: dict[str, Callable[[Draft, Entry], None]] = {
     "case.voided": _voided,
     "entry.voided": _nothing,
     "entry.redated": _nothing,
+    **attached.APPLY,
 }

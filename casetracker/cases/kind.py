@@ -7,6 +7,7 @@ from casetracker.cases.counted import facts_of
 from casetracker.cases.fold import fold
 from casetracker.cases.models import BreachRow, CaseRow, StepRow
 from casetracker.cases.projected import reach_of, rows_of
+from casetracker.ledger.attachments import AttachmentRow
 from casetracker.ledger.kinds import Kind
 
 CASE = Kind(
@@ -16,7 +17,7 @@ CASE = Kind(
     facts_of=facts_of,
     reach_of=reach_of,
     rows_of=rows_of,
-    tables=tuple(model.__tablename__ for model in (CaseRow, BreachRow, StepRow)),
-    stories=("narrative", "what", "why", "next", "department", "accused"),
+    tables=tuple(model.__tablename__ for model in (CaseRow, BreachRow, StepRow, AttachmentRow)),
+    stories=("narrative", "what", "why", "next", "department", "accused", "name", "caption"),
     referenced=True,
 )

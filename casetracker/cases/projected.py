@@ -25,10 +25,10 @@ def reach_of(state: CaseState) -> Reach:
 
 def rows_of(state: CaseState) -> dict[str, list[dict[str, Any]]]:
     """Table name -> rows, without dossier_id."""
-    case = _case(state)
+    case, files = _case(state), _files(state)
     if state.tier == HIGHLY_RESTRICTED:
-        return {"case_file": [case | dict.fromkeys(HIDDEN)]}
-    return {"case_file": [case], "breach": _breaches(state), "step": _steps(state)}
+        return {"case_file": [case | dict.fromkeys(HIDDEN)], "attachment": files}
+    return {"case_file": [case], "breach": _breaches(state), "step": _steps(state), "attachment": files}
 
 
 def _case(state: CaseState) -> dict[str, Any]:
@@ -74,3 +74,10 @@ def _steps(state: CaseState) -> list[dict[str, Any]]:
         }
         for s in state.steps
     ]  # fmt: skip
+
+
+def _files(state: CaseState) -> list[dict[str, Any]]:
+    """Of withdrawn ones too: a withdrawal may be withdrawn. Nothing in them tells more than that there is a file."""
+    return [
+        {"attachment_id": f.id, "programme_id": state.codes["programme"], "stored": f.stored} for f in state.attachments
+    ]

@@ -163,6 +163,22 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file of the case; `size` in bytes, `came` and `kept` the SHA-256 of what arrived and of what is stored, sealed
+    like its name and caption. `withdrawn` where it no longer stands."""
+
+    id: UUID
+    at: Dated
+    media: str
+    size: int
+    stored: str
+    by: str
+    ours: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
+    withdrawn: Dated | None = None
+
+
+@dataclass(frozen=True)
 class Anomaly:
     """Something said that makes no sense where it stands; shown to the coordinator, never dropped."""
 
@@ -208,6 +224,8 @@ class CaseState:
     days: Mapping[UUID, tuple[date, str]]
     """days of entries whose date was corrected"""
     imported: bool
+    attachments: tuple[Attachment, ...] = ()
+    """every file that was attached, the withdrawn ones too"""
 
     @property
     def closed(self) -> Closing | None:

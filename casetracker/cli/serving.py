@@ -13,6 +13,7 @@ from casetracker.demo.world import SIGN_INS
 from casetracker.kit.db import db
 from casetracker.kit.migrating import upgrade
 from casetracker.kit.serving import serving
+from casetracker.ledger import attachments
 from casetracker.ledger.erasure import catch_up
 from casetracker.ledger.models import Programme
 
@@ -32,6 +33,7 @@ def up(no_demo: bool, host: str | None, port: int | None) -> None:
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     upgrade(app)
     catch_up()
+    attachments.sweep()
     if not db.session.scalar(select(Programme.id).limit(1)):
         if no_demo:
             begin_for_real()

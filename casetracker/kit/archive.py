@@ -7,7 +7,7 @@ import hmac
 import json
 import os
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,8 @@ from casetracker.kit.sealing import keyed
 
 FORMAT = "casetracker backup 1"
 BLOCK = 1 << 20
+SEALED = "files/"
+"""members that no compression makes smaller"""
 
 
 class Damaged(Exception):
@@ -41,7 +43,7 @@ def pack(file: Path, kind: str, members: Mapping[str, Path], key: bytes, about: 
     try:
         with os.fdopen(handle, "w+b") as out:
             with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-                hashes = {name: _add(archive, name, path) for name, path in members.items()}
+                hashes = dict(_added(archive, members))
                 said = {"format": FORMAT, "kind": kind, "made_at": clock.now().isoformat(), "about": dict(about)}
                 text = json.dumps(said | {"files": hashes}, sort_keys=True).encode()
                 archive.writestr("manifest.json", text)
@@ -53,8 +55,16 @@ def pack(file: Path, kind: str, members: Mapping[str, Path], key: bytes, about: 
         fresh.unlink(missing_ok=True)
 
 
+def _added(archive: zipfile.ZipFile, members: Mapping[str, Path]) -> Iterator[tuple[str, str]]:
+    """(name, hash) of each member; a sealed file that was erased meanwhile is left out."""
+    for name, path in members.items():
+        if path.exists() or not name.startswith(SEALED):
+            yield name, _add(archive, name, path)
+
+
 def _add(archive: zipfile.ZipFile, name: str, path: Path) -> str:
     total = hashlib.sha256()
+    archive.compression = zipfile.ZIP_STORED if name.startswith(SEALED) else zipfile.ZIP_DEFLATED
     with path.open("rb") as source, archive.open(name, "w", force_zip64=True) as out:
         while block := source.read(BLOCK):
             total.update(block)

@@ -54,8 +54,14 @@ def write(app: Flask, file: Path) -> None:
         shipped = Path(app.config["INSTANCE"]) / "presets"
         members = {path.name: path for path in sorted(folder.iterdir())}
         members |= {f"presets/{p.relative_to(shipped)}": p for p in sorted(shipped.rglob("*")) if p.is_file()}
+        members |= {f"files/{p.parent.name}/{p.name}": p for p in _sealed_files(app)}
         about = {"database": db.engine.dialect.name, "version": versions()["main"]}
         pack(file, "database", members, key_of(app), about)
+
+
+def _sealed_files(app: Flask) -> list[Path]:
+    """Every finished file of a dossier: looked for after the database was copied, so that each it names is there."""
+    return [p for p in sorted((Path(app.config["INSTANCE"]) / "files").glob("??/*")) if not p.suffix]
 
 
 def snapshot(source: Path, target: Path) -> None:
@@ -85,7 +91,15 @@ def restore(app: Flask, file: Path, keep: Path | None) -> Manifest:
             _tool("pg_restore", db.engine.url, *arguments, str(folder / DUMP))
         if (folder / "presets").is_dir():
             shutil.copytree(folder / "presets", Path(app.config["INSTANCE"]) / "presets", dirs_exist_ok=True)
+        _return_sealed(folder / "files", Path(app.config["INSTANCE"]) / "files")
     return manifest
+
+
+def _return_sealed(saved: Path, live: Path) -> None:
+    """Files of dossiers beside those that are there; what no entry names any more is swept at the next start."""
+    for path in saved.glob("??/*"):
+        (live / path.parent.name).mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.replace(live / path.parent.name / path.name)
 
 
 def _return_files(folder: Path) -> None:

@@ -127,6 +127,7 @@ _writing: ContextVar[bool] = ContextVar("writing", default=False)
 _thread_lock = threading.Lock()
 _before_commit: list[Callable[[], None]] = []
 _after_commit: list[Callable[[], None]] = []
+_after_rollback: list[Callable[[], None]] = []
 
 
 def before_commit(step: Callable[[], None]) -> None:
@@ -139,6 +140,12 @@ def after_commit(step: Callable[[], None]) -> None:
     """Register what follows a commit: the head file."""
     if step not in _after_commit:
         _after_commit.append(step)
+
+
+def after_rollback(step: Callable[[], None]) -> None:
+    """Register what follows a transaction that left nothing behind: files it had begun."""
+    if step not in _after_rollback:
+        _after_rollback.append(step)
 
 
 @contextmanager
@@ -171,13 +178,19 @@ def transaction() -> Iterator[None]:
                 for step in _after_commit:
                     step()
             else:
-                db.session.rollback()
+                _undo()
         except BaseException:
-            db.session.rollback()
+            _undo()
             raise
         finally:
             db.session.info.clear()
             _writing.reset(mark)
+
+
+def _undo() -> None:
+    db.session.rollback()
+    for step in _after_rollback:
+        step()
 
 
 @contextmanager
@@ -235,6 +248,6 @@ def init_app(app: Flask) -> None:
 
 
 __all__ = [
-    "Base", "Id", "Json", "Model", "Moment", "after_commit", "before_commit",
+    "Base", "Id", "Json", "Model", "Moment", "after_commit", "after_rollback", "before_commit",
     "canonical", "db", "desk_transaction", "init_app", "refuse", "transaction", "turn_to_write", "writing",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from casetracker.kit import clock
 from casetracker.kit.db import after_commit, canonical, db, transaction
 from casetracker.kit.ids import new_id
-from casetracker.ledger import chain, indexing
+from casetracker.ledger import attachments, chain, indexing
 from casetracker.ledger.entries import MACHINE, Author, coarse_day
 from casetracker.ledger.erased import WITHDRAWN, print_of
 from casetracker.ledger.keys import keys, public_salt
@@ -34,6 +34,7 @@ def erase(*, by: Author, programme: Programme, dossier_id: UUID, reason: str) ->
     if not kind_named(dossier.kind).sealed:
         raise ValueError("an unsealed dossier is public knowledge and is not erased")
     indexing.withdraw(dossier, kind_named(dossier.kind))
+    attachments.forget(dossier_id)
     _blank_entries(dossier_id)
     _delete_what_leads_to_it(dossier_id, kind_named(dossier.kind).tables)
     coarsen_facts(dossier_id)

@@ -62,6 +62,8 @@ def said(kind: str) -> st.SearchStrategy[dict[str, Any]]:
         "conflict.settled": {"field": st.just("channel"), "values": st.just({"channel": "phone"})},
         "entry.voided": {"entry": ENTRIES}, "entry.redated": {"entry": ENTRIES},
         "case.voided": {"reason": st.just("duplicate")},
+        "file.attached": {"media": st.just("jpeg"), "size": st.integers(0, 9), "stored": ENTRIES},
+        "file.withdrawn": {"file": ENTRIES},
     }  # fmt: skip
     return st.fixed_dictionaries(codes.get(kind, {}))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casetracker.cases.actions.attaching import attach, withdraw_file
 from casetracker.cases.actions.corrections import (
     add_note,
     correct_day,
@@ -32,6 +33,7 @@ __all__ = [
     "add_note",
     "affected_of",
     "assign_case",
+    "attach",
     "close_case",
     "confirm_resolution",
     "correct_day",
@@ -51,4 +53,5 @@ __all__ = [
     "tell_client",
     "void_case",
     "void_entry",
+    "withdraw_file",
 ]  # fmt: skip
