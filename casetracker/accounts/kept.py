@@ -26,6 +26,7 @@ FOR = timedelta(days=30)
 MOST_BYTES, MOST_FORMS = 1_000_000, 20
 OURS = ("csrf_token", "whole", "kept", "nonce", "seen_seq")
 FIELD = "kept"  # names the kept form in the page that offers it again
+LEFT = "left"  # names the address of a form that was left by the quick way out
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +49,29 @@ def keep_typed() -> bool:
     dead = this_session().dead
     if dead is None or dead.user_id is None or dead.ended_why == "disabled" or not is_ours(dead.user_id):
         return False
-    typed, kept_id = posted(), new_id()
-    plain = json.dumps([typed.path, typed.pairs]).encode()
-    if not typed.pairs or len(plain) > MOST_BYTES:
+    return _keep(dead.user_id, posted())
+
+
+def keep_left(user_id: int) -> bool:
+    """Keep what stood in the form of a page that was left in a hurry; the page says in `LEFT` where it was going."""
+    path = request.form.get(LEFT, "")
+    if not path.startswith("/") or path.startswith(("//", "/\\")):
         return False
-    sealed = seal(_key(), plain, _bound(dead.user_id, kept_id))
+    return _keep(user_id, Typed(None, path, posted().pairs))
+
+
+def _keep(user_id: int, typed: Typed) -> bool:
+    kept_id = new_id()
+    plain = json.dumps([typed.path, typed.pairs]).encode()
+    if all(name in OURS for name, _ in typed.pairs) or len(plain) > MOST_BYTES:
+        return False
+    sealed = seal(_key(), plain, _bound(user_id, kept_id))
     with desk_transaction() as desk:
-        mine = list(_rows(desk, dead.user_id))
+        mine = list(_rows(desk, user_id))
         for old in mine[MOST_FORMS - 1 :]:
             desk.delete(old)
         desk.execute(delete(KeptForm).where(KeptForm.kept_at < now() - FOR))
-        desk.add(KeptForm(id=kept_id, user_id=dead.user_id, sealed=sealed, kept_at=now()))
+        desk.add(KeptForm(id=kept_id, user_id=user_id, sealed=sealed, kept_at=now()))
     return True
 
 
@@ -67,7 +80,7 @@ def posted() -> Typed:
     pairs = [
         (name, value)
         for name, values in request.form.lists()
-        if name not in ("csrf_token", "whole", FIELD) and "password" not in name
+        if name not in ("csrf_token", "whole", FIELD, LEFT) and "password" not in name
         for value in values
     ]
     return Typed(None, request.full_path.rstrip("?"), tuple(pairs))

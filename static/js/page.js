@@ -5,17 +5,17 @@ const SENDING_MS = 8000;
 const SHIFT_WITHIN_MS = 1500;
 
 function guardForms() {
-  let dirty = false;
+  let dirty = null; // the form last typed in, while it is not sent
   let sending = null;
   document.addEventListener("input", (event) => {
-    if (event.target.closest("form[data-form][method=post]")) dirty = true;
+    dirty = event.target.closest("form[data-form][method=post]") ?? dirty;
   });
   document.addEventListener("submit", (event) => {
     if (sending) {
       event.preventDefault(); // a double click
       return;
     }
-    if (event.target.matches("[data-form]")) dirty = false;
+    if (event.target.matches("[data-form]")) dirty = null;
     if (event.target.method !== "post") return;
     sending = event.target;
     sending.setAttribute("aria-busy", "true");
@@ -32,18 +32,33 @@ function guardForms() {
       release();
     }
   });
-  return () => { dirty = false; };
+  return () => {
+    const form = dirty;
+    dirty = null;
+    return form;
+  };
+}
+
+// What stands in a form, with the address it would be sent to: the server keeps it sealed until its writer is back.
+function leftBehind(form) {
+  const words = new FormData(form);
+  const { pathname, search } = new URL(form.getAttribute("action") || location.href, location.href);
+  words.delete("whole");
+  words.set("left", pathname + search);
+  words.append("whole", "1");
+  return words;
 }
 
 function watchExit(letGo) {
   const link = document.querySelector("[data-exit]");
   if (!link) return;
   const leave = () => {
-    letGo();
+    const form = letGo();
+    const words = form && leftBehind(form);
     document.title = "Notes";
     document.body.replaceChildren();
-    const out = signOut;
-    if (out) navigator.sendBeacon(out.action, out.body);
+    // a browser takes so much and no more on the way out: the session ends in any case
+    if (signOut && !(words && navigator.sendBeacon(signOut.action, words))) navigator.sendBeacon(signOut.action, signOut.body);
     location.replace(link.href);
   };
   const form = document.querySelector("[data-sign-out]");

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import text
 
 from casetracker.accounts import kept
@@ -42,6 +43,35 @@ def test_it_is_offered_after_signing_in_and_can_be_sent(world: World) -> None:
     db.session.rollback()
     assert db.session.get_one(User, world.ids["ana"], populate_existing=True).name == WORDS
     assert kept.of(world.ids["marta"]) == []
+
+
+def left(world: World, **fields: str) -> Browser:
+    """Ana leaves a page by the quick way out."""
+    world.give_password("ana")
+    ana = world.seat("ana")
+    assert ana.post("/sign-out", fields).status_code == 303
+    assert ana.get("/day").status_code == 302
+    return ana
+
+
+def test_what_stood_in_a_page_left_in_a_hurry_is_offered_after_signing_in(world: World) -> None:
+    ana = left(world, left="/cases/new", narrative=WORDS)
+    assert ana.sign_in("ana").headers["Location"].startswith("/kept")
+    page = ana.get("/kept").text
+    assert WORDS in page
+    assert 'action="/cases/new"' in page
+    assert 'name="left"' not in page
+
+
+@pytest.mark.parametrize("address", ["", "https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example"])
+def test_what_was_going_nowhere_of_ours_is_not_kept(world: World, address: str) -> None:
+    left(world, left=address, narrative=WORDS)
+    assert kept.of(world.ids["ana"]) == []
+
+
+def test_nothing_typed_is_nothing_kept(world: World) -> None:
+    left(world, left="/me/password", nonce="0", present_password="one two three")
+    assert kept.of(world.ids["ana"]) == []
 
 
 def test_it_can_be_thrown_away(world: World) -> None:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from sqlalchemy import func, select
 
+from casetracker.accounts import kept
 from casetracker.cases.models import CaseRow
 from casetracker.kit import clock
 from casetracker.kit.db import db
@@ -96,7 +97,7 @@ def test_the_focus_is_always_seen(ana: Page, path: str) -> None:
     assert hidden == {""}
 
 
-def test_three_shifts_leave_at_once_and_end_the_session(ana: Page) -> None:
+def test_three_shifts_leave_at_once_end_the_session_and_keep_the_words(ana: Page, live: Live) -> None:
     ana.goto("/cases/new")
     ana.get_by_label("What happened", exact=True).fill(WORDS)
     ana.once("dialog", lambda dialog: pytest.fail("leaving must not ask"))
@@ -106,6 +107,10 @@ def test_three_shifts_leave_at_once_and_end_the_session(ana: Page) -> None:
     assert ana.title() == "Notes"
     ana.goto("/cases")
     expect(ana.get_by_role("heading", level=1)).to_have_text("Sign in")
+    (left,) = kept.of(live.world.ids["ana"])
+    assert WORDS in left.words
+    assert left.id is not None
+    kept.discard(live.world.ids["ana"], left.id)
 
 
 def test_an_idle_page_warns_and_keeps_what_was_typed(ana: Page) -> None:

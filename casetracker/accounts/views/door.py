@@ -83,9 +83,10 @@ def new_password() -> Response:
 @public
 @outside_transaction
 def sign_out() -> Response:
-    """End this session; it is dead on every copy of its cookie."""
+    """End this session; it is dead on every copy of its cookie. What a page left in a hurry held is kept."""
     row = this_session().row
     if row is not None and row.user_id is not None:
+        kept.keep_left(row.user_id)
         sessions.end(row.id, row.user_id, "signed_out")
     this_session().close()
     return redirect(url_for("accounts.sign_in"), 303)
