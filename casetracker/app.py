@@ -18,7 +18,7 @@ from casetracker.cases.views import joins, navigation
 from casetracker.clients import kind as clients
 from casetracker.clients.views import bp as clients_pages
 from casetracker.kit import db as database
-from casetracker.kit import errors, forms, headers, health, languages, logs, migrating
+from casetracker.kit import errors, forms, headers, health, languages, logs
 from casetracker.kit.door import Door
 from casetracker.kit.keyfile import keyring
 from casetracker.ledger import attachments, erasure, guarding, keys, programmes, ticks
@@ -43,7 +43,7 @@ def create_app(instance: Path | None = None, overrides: Mapping[str, Any] | None
     app.config["SECRET_KEY"] = app.config["KEYRING"].derive("cookies")
     logs.init_app(app)
     presets.look_in(folder / "presets")
-    for part in (database, migrating, languages, headers, errors, forms):
+    for part in (database, languages, headers, errors, forms):
         part.init_app(app)
     _ledger(app)
     _rooms(app)

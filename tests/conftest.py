@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import flask_migrate
 import pytest
 from flask import Flask
 
 from casetracker.app import create_app
 from casetracker.kit import clock
+from casetracker.kit.db import db
 from tests import postgres
 from tests.databases import KEYS, Databases, close
 
@@ -60,6 +62,7 @@ def _application(kind: str, instance: Path, databases: Databases, *, tables: boo
     with databases.fresh(kind, instance, tables=tables) as settings:
         app = create_app(instance, {"KEYRING": KEYS, "TESTING": True, "DEFAULT_LOCALE": "en", **settings})
         app.testing = True
+        flask_migrate.Migrate(app, db)
         with app.app_context():
             yield app
         close(app)

@@ -26,8 +26,8 @@ class CaseRow(Model):
         Index("ix_case_place", "programme_id", "place", "opened_on"),
         Index("ix_case_client", "client_id"),
         Index("ix_case_active", "programme_id", "is_open", "last_activity", "dossier_id"),
-        Index("ix_case_secret", "programme_id", "tier", sqlite_where=SECRET, postgresql_where=SECRET),
-        Index("ix_case_lawyer", "programme_id", "lawyer", sqlite_where=ASSISTED, postgresql_where=ASSISTED),
+        Index("ix_case_secret", "programme_id", "tier", sqlite_where=SECRET),
+        Index("ix_case_lawyer", "programme_id", "lawyer", sqlite_where=ASSISTED),
     )
     dossier_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     programme_id: Mapped[int]

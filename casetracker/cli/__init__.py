@@ -4,25 +4,48 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 import click
 from flask.cli import FlaskGroup
 
 from casetracker.app import create_app
-from casetracker.cli import keeping
-from casetracker.cli.beginning import demo, init, programme
-from casetracker.cli.serving import up
-from casetracker.intake.commands import import_group
 from casetracker.kit.keyfile import KeysUnreadable
 from casetracker.kit.sealing import KeyMissing
 from casetracker.ledger.guarding import DataKeysMissing
 from casetracker.presets import PresetError
-from casetracker.reports import commands as figures
+
+WHERE = {
+    "up": "casetracker.cli.serving:up",
+    "init": "casetracker.cli.beginning:init",
+    "programme": "casetracker.cli.beginning:programme",
+    "demo": "casetracker.cli.beginning:demo",
+    "import": "casetracker.intake.commands:import_group",
+    "verify": "casetracker.cli.keeping:verify",
+    "rebuild": "casetracker.cli.keeping:rebuild",
+    "backup": "casetracker.cli.keeping:backup",
+    "restore": "casetracker.cli.restoring:restore",
+    "backup-keys": "casetracker.cli.keeping:backup_keys",
+    "restore-keys": "casetracker.cli.keeping:restore_keys",
+    "keys": "casetracker.cli.keeping:keys",
+    "count": "casetracker.reports.commands:count_command",
+    "changes": "casetracker.reports.commands:changes_command",
+}
+"""each command is loaded when it is asked for: `up` waits for nothing that only an import needs"""
 
 
 class Commands(FlaskGroup):
     """The group; what keeps the application from starting is said in one sentence, and nothing is started."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands by name."""
+        return sorted(WHERE)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """One of them, loaded now."""
+        module, _colon, command = WHERE.get(name, "").partition(":")
+        return getattr(import_module(module), command) if module else None
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """Run one command; exit 2 with a sentence where the application cannot start."""
@@ -42,8 +65,6 @@ group = Commands(
     set_debug_flag=False,
     help="Case files of grassroots justice: logged, followed, counted.",
 )
-for command in (up, init, programme, demo, import_group, *keeping.COMMANDS, *figures.COMMANDS):
-    group.add_command(command)
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from casetracker import config
-from casetracker.cli import restoring
+from casetracker.cli.restoring import settings_with_keys
 from casetracker.kit import backup as backups
 from casetracker.kit import keyfile, migrating
 from casetracker.kit.archive import Damaged
@@ -106,7 +106,7 @@ def backup_keys(file: Path) -> None:
 @click.option("--however-old", is_flag=True, help="Take a backup of more than 35 days: it may undo erasures.")
 def restore_keys(file: Path, however_old: bool) -> None:
     """Put back data keys that are missing here; destroyed ones stay destroyed."""
-    settings = restoring.settings_with_keys()
+    settings = settings_with_keys()
     try:
         count = keybackup.restore(settings["KEYS_FILE"], settings["KEYRING"], file, however_old=however_old)
     except (Damaged, keybackup.TooOld) as problem:
@@ -145,6 +145,3 @@ def _rotate(drop_old: bool) -> None:
     if drop_old and not current_app.config["MASTER_KEYS"]:
         keyfile.write(file, masters[:1], ring.head)
     click.echo(f"{count:,} data keys are wrapped by the master key {data_keys().keyring.first} now.")
-
-
-COMMANDS = (verify, rebuild, backup, backup_keys, restoring.restore, restore_keys, keys)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import click
 from flask import current_app
 from flask.cli import with_appcontext
@@ -64,5 +66,7 @@ def serve(app: object, host: str, port: int) -> None:
     from waitress import create_server
 
     server = create_server(app, host=host, port=port, threads=current_app.config["THREADS"], ident=None)
+    gc.collect()
+    gc.freeze()  # what a start has loaded stays: the collector need not walk it with every request
     with serving(current_app.config["INSTANCE"]):
         server.run()

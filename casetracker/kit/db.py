@@ -236,15 +236,25 @@ def _prepare_sqlite(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
 
 
+def _partial_indexes(metadata: MetaData) -> None:
+    """What a model says of a partial index for SQLite holds here too; said only where there is a PostgreSQL, because
+    saying it loads that dialect with all its drivers."""
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
+
+
 def init_app(app: Flask) -> None:
     """Bind the database to an application whose config names its addresses."""
     # An error of the database quotes no parameter: it may be a word that a person typed.
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"hide_parameters": True})
     db.init_app(app)
     with app.app_context():
-        for engine in db.engines.values():
+        for bind, engine in db.engines.items():
             if engine.dialect.name == "sqlite":
                 _prepare_sqlite(engine)
+            else:
+                _partial_indexes(db.metadatas[bind])
 
 
 __all__ = [

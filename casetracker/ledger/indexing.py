@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from casetracker.kit.db import db
 from casetracker.kit.tokens import name_tokens, story_tokens, token_for_name
@@ -42,8 +43,16 @@ def index(dossier: Dossier, kind: Kind, words: Sequence[Mapping[str, str]]) -> N
         )
     ]
     if rows:
-        insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-        db.session.execute(insert(Token).on_conflict_do_nothing(), rows)
+        db.session.execute(_insert().on_conflict_do_nothing(), rows)
+
+
+def _insert() -> Any:
+    """An INSERT that may leave out what is there; the dialect with its drivers is loaded where it is spoken."""
+    if db.engine.dialect.name == "sqlite":
+        return sqlite.insert(Token)
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(Token)
 
 
 def withdraw(dossier: Dossier, kind: Kind) -> None:

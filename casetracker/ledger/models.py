@@ -136,10 +136,8 @@ class FactRow(Model):
         Index("ix_fact_unit", "unit_id", "kind", "part_id", "turn"),
         Index("ix_fact_known_from", "programme_id", "known_from"),
         Index("ix_fact_coarse", "precision", "programme_id", "kind", "day",
-              sqlite_where=text("precision <> 'day'"),
-              postgresql_where=text("precision <> 'day'")),
-        Index("ix_fact_known_to", "programme_id", "known_to", sqlite_where=text("known_to IS NOT NULL"),
-              postgresql_where=text("known_to IS NOT NULL")),
+              sqlite_where=text("precision <> 'day'")),
+        Index("ix_fact_known_to", "programme_id", "known_to", sqlite_where=text("known_to IS NOT NULL")),
     )  # fmt: skip
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     programme_id: Mapped[int]

@@ -89,9 +89,6 @@ def changes_command(key: str, since: str, suffix: str, **asked: Any) -> None:
     _out(as_table(question, find(key), moment, changed_since(question, find(key).key, moment)), suffix)
 
 
-COMMANDS = (count_command, changes_command)
-
-
 def _question(key: str, *, programme: str, first: str, last: str, as_user: str) -> Question:
     found = programme_named(programme)
     if found is None:
