@@ -8,6 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+ONE_OF = {"DEFAULT_LOCALE": ("pt", "en"), "LOG_LEVEL": ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")}
+SPELT = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False,
+         "": False}  # fmt: skip
+
 DEFAULTS: dict[str, Any] = {
     "HOST": "127.0.0.1",
     "PORT": 5000,
@@ -26,6 +30,16 @@ DEFAULTS: dict[str, Any] = {
 }
 
 
+LEAST_MOST = {
+    "PORT": (1, 65_535), "IDLE_MINUTES": (1, 24 * 60), "ABSOLUTE_HOURS": (1, 7 * 24), "MAX_UPLOAD_MB": (1, 1_000),
+    "THREADS": (1, 500),
+}  # fmt: skip
+
+
+class SettingRefused(ValueError):
+    """A setting that cannot be meant; the text says which, where it stands, and what is taken."""
+
+
 def instance_folder() -> Path:
     """CASETRACKER_INSTANCE, else `instance` in the folder where the program is started."""
     return Path(os.environ.get("CASETRACKER_INSTANCE") or "instance").absolute()
@@ -34,25 +48,48 @@ def instance_folder() -> Path:
 def _typed(name: str, text: str) -> Any:
     default = DEFAULTS[name]
     if isinstance(default, bool):
-        return text.strip().lower() in {"1", "true", "yes", "on"}
-    return int(text) if isinstance(default, int) else text
+        return SPELT.get(text.strip().lower(), text)
+    if isinstance(default, int) and text.strip().isascii() and text.strip().isdigit():
+        return int(text)
+    return text
 
 
 def settings(instance: Path, environ: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """All settings of an instance folder; an unknown one in config.toml is refused by name."""
+    """All settings of an instance folder. SettingRefused for one that is unknown, of another kind or out of bounds."""
     environ = os.environ if environ is None else environ
-    found = dict(DEFAULTS)
     file = instance / "config.toml"
-    if file.exists():
-        said = {key.upper(): value for key, value in tomllib.loads(file.read_text("utf-8")).items()}
-        unknown = sorted(set(said) - set(DEFAULTS))
-        if unknown:
-            raise ValueError(f"{file}: unknown setting {', '.join(unknown).lower()}")
-        found |= said
+    said = {name: (value, f"{file}: {name.lower()}") for name, value in _written(file).items()}
     for name in DEFAULTS:
-        if f"CASETRACKER_{name}" in environ:
-            found[name] = _typed(name, environ[f"CASETRACKER_{name}"])
-    return found
+        variable = f"CASETRACKER_{name}"
+        if variable in environ:
+            said[name] = (_typed(name, environ[variable]), variable)
+    for name, (value, where) in said.items():
+        _check(name, value, where)
+    return DEFAULTS | {name: value for name, (value, _) in said.items()}
+
+
+def _written(file: Path) -> dict[str, Any]:
+    if not file.exists():
+        return {}
+    try:
+        said = {key.upper(): value for key, value in tomllib.loads(file.read_text("utf-8")).items()}
+    except ValueError as error:
+        raise SettingRefused(f"{file} cannot be read: {error}.") from error
+    if unknown := sorted(set(said) - set(DEFAULTS)):
+        raise SettingRefused(f"{file}: unknown setting {', '.join(unknown).lower()}.")
+    return said
+
+
+def _check(name: str, value: Any, where: str) -> None:
+    if name in LEAST_MOST:
+        least, most = LEAST_MOST[name]
+        if type(value) is not int or not least <= value <= most:
+            raise SettingRefused(f"{where} must be a whole number from {least:,} to {most:,}, not {value!r}.")
+    elif type(value) is not type(DEFAULTS[name]):
+        kind = "true or false" if isinstance(DEFAULTS[name], bool) else "text in quotes"
+        raise SettingRefused(f"{where} must be {kind}.")
+    elif name in ONE_OF and value not in ONE_OF[name]:
+        raise SettingRefused(f"{where} must be one of {', '.join(ONE_OF[name])}, not {value!r}.")
 
 
 def flask_config(instance: Path, overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:

@@ -11,14 +11,11 @@ import click
 from flask.cli import FlaskGroup
 
 from casetracker.app import create_app
-from casetracker.kit.keyfile import KeysUnreadable
-from casetracker.kit.sealing import KeyMissing
-from casetracker.ledger.guarding import DataKeysMissing
-from casetracker.presets import PresetError
+from casetracker.cli.refusing import sentence_of
 
 WHERE = {
     "up": "casetracker.cli.serving:up",
-    "init": "casetracker.cli.beginning:init",
+    "init": "casetracker.cli.first:init",
     "programme": "casetracker.cli.beginning:programme",
     "demo": "casetracker.cli.beginning:demo",
     "import": "casetracker.intake.commands:import_group",
@@ -51,8 +48,10 @@ class Commands(FlaskGroup):
         """Run one command; exit 2 with a sentence where the application cannot start."""
         try:
             return super().main(args, *rest, **extra)
-        except (KeyMissing, KeysUnreadable, DataKeysMissing, PresetError, FileNotFoundError) as error:
-            click.echo(str(error), err=True)
+        except Exception as error:
+            if (sentence := sentence_of(error)) is None:
+                raise
+            click.echo(sentence, err=True)
             sys.exit(2)
 
 

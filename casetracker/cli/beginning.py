@@ -10,9 +10,6 @@ from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 
-from casetracker.accounts.actions import create_user, grant_role
-from casetracker.accounts.models import User
-from casetracker.accounts.reader import OPERATOR
 from casetracker.demo.play import play_year
 from casetracker.kit import clock
 from casetracker.kit.db import db, transaction
@@ -21,7 +18,6 @@ from casetracker.ledger.entries import MACHINE
 from casetracker.ledger.kinds import Refused
 from casetracker.ledger.models import Programme
 from casetracker.ledger.programmes import new_programme
-from casetracker.places.actions import open_place
 from casetracker.presets import available
 
 programme = AppGroup("programme", help="Programmes of this instance.")
@@ -78,50 +74,3 @@ def fill_with_demo(*, seed: str, until: date | None, times: int) -> None:
             bar.update(done - bar.pos)
 
         play_year(seed=seed, until=last, times=times, progress=progress)
-
-
-@click.command()
-@with_appcontext
-def init() -> None:
-    """Begin for real: the first manager, the first programme, the first places."""
-    upgrade(current_app._get_current_object())  # type: ignore[attr-defined]
-    if db.session.scalar(select(User.id).limit(1)):
-        click.echo("There are accounts in this instance already. Managers add others on the page “People”.", err=True)
-        sys.exit(2)
-    begin_for_real()
-
-
-def begin_for_real() -> None:
-    """Ask, then make it all at once, or nothing."""
-    click.echo("The first programme")
-    preset = click.prompt("  Preset", type=click.Choice(available()), default="general")
-    key = click.prompt("  Key (small letters, digits, - or _)", default=preset.replace("_", "-")[:30])
-    name = click.prompt("  Name, as readers see it")
-    click.echo("The first manager")
-    username = click.prompt("  User name")
-    full_name = click.prompt("  Name")
-    locale = click.prompt("  Language", type=click.Choice(["pt", "en"]), default="pt")
-    password = click.prompt("  Password (12 letters or more)", hide_input=True, confirmation_prompt=True)
-    places = [click.prompt(f"  First {level} (empty for none)", default="", show_default=False) for level in LEVELS]
-    try:
-        with transaction():
-            begun = new_programme(by=MACHINE, key=key, preset=preset, name=name)
-            user = create_user(by=OPERATOR, username=username, name=full_name, locale=locale, password=password)
-            grant_role(by=OPERATOR, user_id=user.id, programme_id=begun.id, role="manager")
-            _first_places(begun, places)
-    except Refused as error:
-        say_refused(error)
-    click.echo(
-        f"Begun: {username} can sign in. More places: casetracker import places FILE --programme {key} --map MAP"
-    )
-
-
-LEVELS = ("province", "district", "facility")
-
-
-def _first_places(begun: Programme, names: list[str]) -> None:
-    parent: str | None = None
-    for level, name in zip(LEVELS, names, strict=True):
-        if not name.strip():
-            break
-        parent = open_place(by=MACHINE, programme=begun, name=name, level=level, parent=parent).code

@@ -34,6 +34,8 @@ class Returned:
     def __init__(self, path: Path | None, heading: Sequence[str], delimiter: str = ",") -> None:
         if path is not None and path.suffix.casefold() != ".csv":
             raise Refused(Sentence("Give the file for rows given back a name that ends in .csv."))
+        if path is not None and not os.access(path.absolute().parent, os.W_OK | os.X_OK):
+            raise Refused(Sentence("Nothing can be written to %(folder)s.", folder=str(path.absolute().parent)))
         self.path = path
         self.heading = [name for name in heading if not is_reason(name)]
         self.delimiter = delimiter

@@ -13,6 +13,7 @@ from casetracker.kit import clock
 from casetracker.kit.db import EPOCH, db
 from casetracker.kit.ids import new_id
 from casetracker.kit.saying import Sentence
+from casetracker.kit.typed import LINE, refusal, tidy
 from casetracker.ledger.chain import START
 from casetracker.ledger.codes import all_codes, forget_codes, seed_codes
 from casetracker.ledger.entries import Author, Said
@@ -38,16 +39,26 @@ def programmes() -> list[Programme]:
     return list(db.session.scalars(select(Programme).order_by(Programme.name)))
 
 
+def key_refusal(key: str) -> Sentence | None:
+    """Why no programme can be begun under this key; None where one can."""
+    if not KEY.fullmatch(key):
+        return Sentence("A key has 3 to 40 small letters, digits, - or _, and begins with a letter.")
+    if programme_named(key):
+        return Sentence("There is a programme with the key %(key)s already.", key=key)
+    return None
+
+
 def new_programme(*, by: Author, key: str, preset: str, name: str, synthetic: bool = False) -> Programme:
     """A programme with its head, its codes and its own dossier. Refused: a key that is taken or ill-formed."""
-    if not KEY.fullmatch(key):
-        raise Refused({"key": Sentence("A key has 3 to 40 small letters, digits, - or _, and begins with a letter.")})
-    if programme_named(key):
-        raise Refused({"key": Sentence("There is a programme with the key %(key)s already.", key=key)})
+    if problem := key_refusal(key):
+        raise Refused({"key": problem})
+    name = tidy(name, lines=False)
+    if problem := refusal(name, LINE):
+        raise Refused({"name": problem})
     shape = load(preset)
     remember_keys()
     programme = Programme(
-        key=key, name=name.strip() or key, preset=preset, preset_version=shape.version, timezone=shape.timezone,
+        key=key, name=name or key, preset=preset, preset_version=shape.version, timezone=shape.timezone,
         default_locale=shape.default_locale, country=shape.country, currency=shape.currency, settings={},
         synthetic=synthetic, dossier_id=new_id(), created_at=clock.now(),
     )  # fmt: skip

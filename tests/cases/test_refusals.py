@@ -31,7 +31,7 @@ INTAKES: list[tuple[dict[str, Any], str]] = [
     ({"types": ["NO-SUCH"]}, "Choose one of the answers offered"),
     ({"place": "nowhere"}, "Choose one of the answers offered"),
     ({"narrative": ""}, "Write what happened"),
-    ({"narrative": "a" * 10_001}, "1 letter too long"),
+    ({"narrative": "a" * 10_001}, "at most"),
     ({"narrative": "before\0after"}, "cannot be kept"),
     ({"channel": "pigeon"}, "Choose one of the answers offered"),
     ({"client_kind": "anonymous"}, "An anonymous client has no name here"),

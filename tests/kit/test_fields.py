@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casetracker.kit.fields.days import read_day
@@ -80,6 +80,7 @@ def test_words_keep_their_letters_in_one_spelling(pages: Flask) -> None:
         assert form.story.data == "one\ntwo 🙂 \u202eabc"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.text(max_size=60), st.text(max_size=40))
 def test_no_text_breaks_a_form(words: str, day: str, number: str) -> None:
     from tests.kit.pages_app import make_app
@@ -113,3 +114,18 @@ def test_what_an_action_refuses_stands_beside_its_field(pages: Flask) -> None:
         form.take({"day": "Before the opening.", "": "Closed."})
         assert form.day.errors == ["Before the opening."]
         assert form.form_errors == ["Closed."]
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\ufeff \u200b", " \u2003 ", "\u202e", "\x07"])
+def test_a_name_of_which_nothing_can_be_seen_is_no_name(pages: Flask, text: str) -> None:
+    with pages.test_request_context(headers={"Accept-Language": "en"}):
+        form = visit(who=text, day="today", type="STOCK")
+        assert not form.validate() and form.who.errors
+
+
+def test_a_sentence_where_a_day_was_asked_for_is_shown_again_whole(pages: Flask) -> None:
+    said = "after the visit of the director, on the Tuesday before the fifth of November"
+    with pages.test_request_context(headers={"Accept-Language": "en"}):
+        form = visit(who="Ana", day=said, heads=said, type="STOCK")
+        assert not form.validate()
+        assert said in form.day() and said in form.heads()

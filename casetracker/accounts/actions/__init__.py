@@ -9,6 +9,7 @@ from casetracker.accounts.actions.people import (
     create_user,
     rename_user,
     reopen_account,
+    username_refusal,
 )
 from casetracker.accounts.actions.record import NotYours
 from casetracker.accounts.actions.roles import end_role, grant_role
@@ -30,4 +31,5 @@ __all__ = [
     "reopen_account",
     "retire_team",
     "set_password",
+    "username_refusal",
 ]

@@ -17,6 +17,7 @@ from casetracker.accounts.reader import OPERATOR_CODE, Reader
 from casetracker.kit.clock import now
 from casetracker.kit.db import db
 from casetracker.kit.languages import LOCALES, Sentence
+from casetracker.kit.typed import keepable
 from casetracker.ledger.kinds import Refused
 
 USERNAME = re.compile(r"[\w][\w.@+-]{1,59}")
@@ -31,11 +32,16 @@ def new_key() -> str:
 def create_user(
     *, by: Reader, username: str, name: str, locale: str, password: str | None = None, must_change: bool = False
 ) -> User:
-    """An account without roles. With no password it waits for a code. Refused: a name that is taken or ill-formed."""
+    """An account without roles. With no password it waits for a code.
+
+    Refused: a name that is taken or ill-formed, a password that is short or easily guessed.
+    """
     if not (by.operator or can(by, "users.manage")):
         raise NotYours("accounts")
     username = unicodedata.normalize("NFKC", username.strip())
     problems = _problems(username, name, locale)
+    if password is not None and (complaint := passwords.complaint(password, username, name)):
+        problems["password"] = complaint
     if problems:
         raise Refused(problems)
     user = User(
@@ -88,15 +94,22 @@ def choose_language(*, by: Reader, locale: str) -> None:
 
 def _problems(username: str, name: str, locale: str) -> dict[str, Sentence]:
     found = {}
-    if not USERNAME.fullmatch(username) or username.casefold() in RESERVED:
-        found["username"] = Sentence("A sign-in name has 2 to 60 letters, digits or . _ - @ + and no spaces.")
-    elif db.session.scalar(select(User.id).where(User.username_folded == folded(username))):
-        found["username"] = Sentence("This sign-in name is taken.")
-    if not 1 <= len(name.strip()) <= 200:
+    if problem := username_refusal(username):
+        found["username"] = problem
+    if not 1 <= len(name.strip()) <= 200 or not keepable(name):
         found["name"] = Sentence("Give a name of at most 200 letters.")
     if locale not in LOCALES:
         found["locale"] = Sentence("Choose one of the languages offered.")
     return found
+
+
+def username_refusal(username: str) -> Sentence | None:
+    """Why nobody can be given this sign-in name; None where somebody can."""
+    if not USERNAME.fullmatch(username) or username.casefold() in RESERVED:
+        return Sentence("A sign-in name has 2 to 60 letters, digits or . _ - @ + and no spaces.")
+    if db.session.scalar(select(User.id).where(User.username_folded == folded(username))):
+        return Sentence("This sign-in name is taken.")
+    return None
 
 
 def _code(username: str) -> str:

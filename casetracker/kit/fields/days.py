@@ -15,6 +15,8 @@ from casetracker.kit.sentences import gettext as _
 from casetracker.kit.sentences import lazy_gettext as _l
 
 EARLIEST = 1900
+KEPT = 200
+"""letters of what was typed that are shown again: a sentence, where a day was asked for"""
 DAY_FIRST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
 YEAR_FIRST = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})")
 MONTH = re.compile(r"(\d{1,2})[/.\- ](\d{4})|(\d{4})-(\d{1,2})")
@@ -89,7 +91,7 @@ class DateField(StringField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         if not valuelist:
             return
-        self.typed, self.data = str(valuelist[0]).strip()[:40], None
+        self.typed, self.data = str(valuelist[0]).strip()[:KEPT], None
         if self.typed:
             self.data, self.precision = read_day(self.typed, self.today(), partial=self.partial)
 

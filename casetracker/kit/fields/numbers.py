@@ -13,7 +13,7 @@ from casetracker.kit.languages import region
 from casetracker.kit.sentences import gettext as _
 from casetracker.kit.spoken import number
 
-LONGEST = 20
+LONGEST, KEPT = 20, 200
 
 
 class NumberField(StringField):
@@ -61,7 +61,7 @@ class NumberField(StringField):
 
     def _value(self) -> str:
         if self.raw_data:
-            return str(self.raw_data[0])[:LONGEST]
+            return str(self.raw_data[0])[:KEPT]
         return "" if self.data is None else str(self.data)
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from wtforms import Field, Form, PasswordField, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
 
 from casetracker.kit.sentences import gettext as _
-from casetracker.kit.sentences import ngettext
+from casetracker.kit.typed import LINE, TEXT, keepable, refusal, tidy
 
-LINE = 200
-TEXT = 10_000
 SECRET = 1_000
 
 
@@ -30,19 +27,6 @@ class Required:
         if field.data is None or field.data in ("", [], ()):
             field.errors = []
             raise StopValidation(str(self.sentence) or _("This is needed: %(label)s", label=str(field.label.text)))
-
-
-def refuse_unkeepable(text: str) -> None:
-    """NUL ends text in some databases, and half a surrogate pair is no character at all."""
-    if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise ValidationError(_("There is a character in this text that cannot be kept. Type the text again."))
-
-
-def tidy(text: str, *, lines: bool) -> str:
-    """One spelling of each letter (NFC), line ends alike, no blanks around, no control characters."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = "".join(c for c in text if c in "\n\t\0" or unicodedata.category(c) != "Cc")
-    return kept.strip() if lines else " ".join(kept.split())
 
 
 class _Words(StringField):
@@ -63,18 +47,8 @@ class _Words(StringField):
             self.data = tidy(str(valuelist[0]), lines=self.lines)
 
     def pre_validate(self, form: Any) -> None:
-        text = self.data or ""
-        refuse_unkeepable(text)
-        over = len(text) - self.most
-        if over > 0:
-            raise ValidationError(
-                ngettext(
-                    "This is %(num)d letter too long: at most %(most)d fit.",
-                    "This is %(num)d letters too long: at most %(most)d fit.",
-                    over,
-                    most=self.most,
-                )
-            )
+        if sentence := refusal(self.data or "", self.most):
+            raise ValidationError(str(sentence))
 
 
 class LineField(_Words):
@@ -102,4 +76,5 @@ class SecretField(PasswordField):
     def pre_validate(self, form: Any) -> None:
         if len(self.data or "") > SECRET:
             raise ValidationError(_("This is too long to be a password."))
-        refuse_unkeepable(self.data or "")
+        if not keepable(self.data or ""):
+            raise ValidationError(_("There is a character in this text that cannot be kept. Type the text again."))
