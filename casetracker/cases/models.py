@@ -12,6 +12,9 @@ from casetracker.kit.db import Id, Model
 
 SECRET = text("tier = 'highly_restricted'")
 ASSISTED = text("lawyer IS NOT NULL")
+TO_CONFIRM = text("to_confirm > 0")
+ATTENTION = text("anomalies > 0 OR conflicts > 0")
+LAST = ("programme_id", "last_activity", "dossier_id")
 
 
 class CaseRow(Model):
@@ -20,12 +23,15 @@ class CaseRow(Model):
     __tablename__ = "case_file"
     __table_args__ = (
         Index("ix_case_opened", "programme_id", "opened_on", "dossier_id"),
-        Index("ix_case_worker", "programme_id", "worker", "is_open", "next_due"),
-        Index("ix_case_team", "programme_id", "team", "is_open", "next_due"),
+        Index("ix_case_worker", "programme_id", "worker", "is_open", "next_due", "dossier_id"),
+        Index("ix_case_team", "programme_id", "team", "is_open", "next_due", "dossier_id"),
+        Index("ix_case_status", "programme_id", "status", "next_due", "dossier_id"),
         Index("ix_case_due", "programme_id", "is_open", "next_due", "dossier_id"),
         Index("ix_case_place", "programme_id", "place", "opened_on"),
         Index("ix_case_client", "client_id"),
         Index("ix_case_active", "programme_id", "is_open", "last_activity", "dossier_id"),
+        Index("ix_case_confirm", *LAST, sqlite_where=TO_CONFIRM),
+        Index("ix_case_attention", *LAST, sqlite_where=ATTENTION),
         Index("ix_case_secret", "programme_id", "tier", sqlite_where=SECRET),
         Index("ix_case_lawyer", "programme_id", "lawyer", sqlite_where=ASSISTED),
     )

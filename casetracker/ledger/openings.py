@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import select, text
+from sqlalchemy import Table, insert, select, text
 
 from casetracker.kit import clock
 from casetracker.kit.db import db, desk_transaction
@@ -20,10 +21,15 @@ from casetracker.ledger.models import Opening
 HEADS = "openings"
 
 
+def _key() -> bytes:
+    key: bytes = current_app.config["KEYRING"].derive("openings")
+    return key
+
+
 def _link(
-    previous: bytes, seq: int, programme_id: int, dossier_id: UUID, user_id: int, user: str, what: str, at: datetime
-) -> bytes:
-    key = current_app.config["KEYRING"].derive("openings")
+    key: bytes, previous: bytes, seq: int, programme_id: int, dossier_id: UUID, user_id: int, user: str, what: str,
+    at: datetime,
+) -> bytes:  # fmt: skip
     parts = (str(seq), str(programme_id), str(user_id), user, what, at.isoformat())
     return keyed(key, previous, dossier_id.bytes, *(part.encode() for part in parts))
 
@@ -36,15 +42,16 @@ def record_opening(*, by: Author, programme_id: int, dossiers: Iterable[UUID], w
             session.execute(text("LOCK TABLE opening IN SHARE ROW EXCLUSIVE MODE"))
         last = session.execute(select(Opening.seq, Opening.chain).order_by(Opening.seq.desc()).limit(1)).first()
         seq, previous = (last.seq, last.chain) if last else (0, START)
+        key, at, rows = _key(), clock.now(), []
         for dossier_id in dossiers:
-            seq, at = seq + 1, clock.now()
-            previous = _link(previous, seq, programme_id, dossier_id, by.id, by.code, what, at)
-            session.add(
-                Opening(
-                    seq=seq, programme_id=programme_id, dossier_id=dossier_id, user_id=by.id, user=by.code, what=what,
-                    at=at, chain=previous,
-                )
+            seq += 1
+            previous = _link(key, previous, seq, programme_id, dossier_id, by.id, by.code, what, at)
+            rows.append(
+                {"seq": seq, "programme_id": programme_id, "dossier_id": dossier_id, "user_id": by.id,
+                 "user_code": by.code, "what": what, "at": at, "chain": previous}
             )  # fmt: skip
+        if rows:
+            session.execute(insert(cast(Table, Opening.__table__)), rows)
     if seq:
         heads.append(heads.head_file(HEADS), heads.Anchor(seq, previous))
 
@@ -53,13 +60,15 @@ def first_bad_opening() -> int | None:
     """The number of the first opening that was altered, removed, inserted or cut off; None when all stand. Without
     their head file nothing tells whether the last were cut off."""
     anchors = {anchor.number: anchor.head for anchor in heads.read(heads.head_file(HEADS))}
-    previous, expected = START, 1
+    key, previous, expected = _key(), START, 1
     table = Opening.__table__
     rows = db.session.execute(
         select(table).order_by(table.c.seq), bind_arguments={"mapper": Opening}, execution_options={"yield_per": 2000}
     )
     for row in rows:
-        link = _link(previous, row.seq, row.programme_id, row.dossier_id, row.user_id, row.user_code, row.what, row.at)
+        link = _link(
+            key, previous, row.seq, row.programme_id, row.dossier_id, row.user_id, row.user_code, row.what, row.at
+        )
         if row.seq != expected or link != row.chain or anchors.get(row.seq, link) != link:
             return expected
         previous, expected = row.chain, expected + 1

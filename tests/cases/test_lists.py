@@ -13,6 +13,7 @@ from sqlalchemy import event
 from casetracker.cases import actions
 from casetracker.kit.db import db, transaction
 from casetracker.kit.ids import new_id
+from casetracker.ledger.openings import openings_of
 from tests.cases.telling import SECRET_TYPE, TODAY, days_ago, opened, state_of, typed
 from tests.making import IAPALA
 from tests.people import World
@@ -53,14 +54,14 @@ def part(page: str, name: str) -> str:
 @sqlite
 @pytest.mark.parametrize("path", ["/day", "/cases", "/team"])
 @pytest.mark.parametrize("types", [["MED-STOCK"], [SECRET_TYPE]])
-def test_three_rows_cost_as_many_queries_as_one(world: World, path: str, types: list[str]) -> None:
+def test_three_new_rows_cost_as_many_queries_as_one(world: World, path: str, types: list[str]) -> None:
     rosa = world.seat("rosa")
-    opened(world, who="rosa", on=days_ago(9), types=types)
     rosa.get(path)
+    opened(world, who="rosa", on=days_ago(9), types=types)
     with counted() as one:
         assert rosa.get(path).status_code == 200
-    opened(world, who="rosa", on=days_ago(8), types=types)
-    opened(world, who="rosa", on=days_ago(7), types=types)
+    for on in (8, 7, 6):
+        opened(world, who="rosa", on=days_ago(on), types=types)
     with counted() as three:
         rosa.get(path)
     named = [sum("opening" in statement for statement in sent) for sent in (one, three)]
@@ -131,6 +132,28 @@ def test_the_coordinators_page_says_who_carries_how_much(world: World) -> None:
     page = world.seat("rosa").get("/team").text
     row = page.split("Open cases by worker")[-1].split("<tbody")[1].split("</tr>")[0]
     assert [cell.split("<")[0].strip() for cell in row.split('numeric">')[1:]] == ["3", "1", "0", "0", "0"]
+
+
+@sqlite
+@pytest.mark.parametrize("types", [["MED-STOCK"], [SECRET_TYPE]])
+def test_what_was_just_recorded_is_in_the_next_page(world: World, types: list[str]) -> None:
+    rosa, case_id = world.seat("rosa"), opened(world, on=days_ago(9), types=types)
+    overdue = '<p class="card__value">1</p>'
+    assert str(case_id) in rosa.get("/cases?overdue=y").text
+    assert rosa.get("/team").text.count(overdue) == 2, "one is open, one is overdue"
+    step(world, case_id, due=TODAY + timedelta(days=9))
+    assert str(case_id) not in rosa.get("/cases?overdue=y").text
+    assert rosa.get("/team").text.count(overdue) == 1, "one is open, none is overdue"
+
+
+@sqlite
+def test_of_many_highly_restricted_cases_the_list_shows_a_few_and_the_way_to_all(world: World) -> None:
+    rosa, made = world.seat("rosa"), [opened(world, on=days_ago(on), types=[SECRET_TYPE]) for on in range(1, 9)]
+    page = rosa.get("/cases").text
+    assert sum(f'/cases/{one}"' in page for one in made) == 6
+    assert "All 8" in page
+    assert [len(openings_of(one)) for one in made] == [0, 0, *[1] * 6], "only what was shown is on record as seen"
+    assert all(f'/cases/{one}"' in rosa.get("/cases?tier=highly_restricted").text for one in made)
 
 
 @sqlite

@@ -30,11 +30,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Day:
-    """The day's parts, how many cases the reader holds open, and which of those shown had to be unsealed."""
+    """The day's parts, and how many cases the reader holds open."""
 
     parts: tuple[Part, ...]
     open: int
-    unsealed: tuple[ListRow, ...]
+
+    @property
+    def shown(self) -> list[ListRow]:
+        """Every line of the page; a case may stand in several parts."""
+        return [row for part in self.parts for row in part.rows]
 
 
 def my_day(reader: Reader, programme_id: int, today: date) -> Day:
@@ -46,13 +50,13 @@ def my_day(reader: Reader, programme_id: int, today: date) -> Day:
     plain = [row for row in found if row.tier != HIGHLY_RESTRICTED]
     if len(found) <= FEW:
         parts = tuple(_part(name, [*plain, *secret], today) for name in PARTS)
-        return Day(parts, len(found), tuple(secret))
+        return Day(parts, len(found))
     totals = db.session.execute(_counted(reader, programme_id, today).where(mine)).one()
     firsts = _firsts(reader, programme_id, today, mine)
     several = [_part(name, [*firsts[name], *secret], today) for name in PARTS]
     more = {name: sum(bool(STANDING[name](row, today)) for row in secret) for name in PARTS}
     counted = [replace(part, count=getattr(totals, part.name) + more[part.name]) for part in several]
-    return Day(tuple(counted), totals.open + len(secret), tuple(secret))
+    return Day(tuple(counted), totals.open + len(secret))
 
 
 def _mine(reader: Reader, programme_id: int) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, and_, exists, literal, or_, tuple_
+from sqlalchemy import ColumnElement, Date, and_, exists, literal, literal_column, or_, tuple_
 
 from casetracker.accounts.reader import Reader
 from casetracker.cases.models import BreachRow, CaseRow
@@ -19,6 +19,7 @@ from casetracker.kit.paging import Page, page_of
 from casetracker.ledger.codes import codes
 
 SIZE = 25
+NONE: ColumnElement[int] = literal_column("0")  # written out: a partial index serves no parameter
 OPEN = "is_open"
 SORTS: dict[str, tuple[str, bool]] = {
     "newest": ("opened_on", True),
@@ -126,7 +127,7 @@ def waiting(today: date) -> ColumnElement[bool]:
 
 def to_confirm(today: date) -> ColumnElement[bool]:
     """A resolution is reported or there, and nobody confirmed it."""
-    return and_(CaseRow.is_open.is_(True), CaseRow.to_confirm > 0)
+    return and_(CaseRow.is_open.is_(True), CaseRow.to_confirm > NONE)
 
 
 def silent(today: date) -> ColumnElement[bool]:
@@ -136,7 +137,7 @@ def silent(today: date) -> ColumnElement[bool]:
 
 def attention(today: date) -> ColumnElement[bool]:
     """The file says something that makes no sense, or says two things of one field."""
-    return or_(CaseRow.anomalies > 0, CaseRow.conflicts > 0)
+    return or_(CaseRow.anomalies > NONE, CaseRow.conflicts > NONE)
 
 
 ASKING: dict[str, Callable[[date], ColumnElement[bool]]] = {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from flask import current_app
 from sqlalchemy import Select, literal_column, select
 
 from casetracker.accounts.permissions import may_open
@@ -21,6 +23,7 @@ from casetracker.ledger.models import Dossier
 from casetracker.ledger.rows import entries_of_many
 
 MOST_SEALED = 200
+MOST_KEPT = 2000
 SECRET_ONLY = CaseRow.tier == literal_column(
     f"'{HIGHLY_RESTRICTED}'"
 )  # written out: a partial index serves no parameter
@@ -95,9 +98,25 @@ def sealed(reader: Reader, programme_id: int) -> list[ListRow]:
 
 
 def unsealed(shut: Sequence[ListRow]) -> list[ListRow]:
-    """Rows of highly restricted cases as they would read if they were not, in the same order."""
-    entries = entries_of_many([row.dossier_id for row in shut], words=False) if shut else {}
-    return [_unsealed(row.dossier_id, row.reference, entries[row.dossier_id]) for row in shut]
+    """Rows of highly restricted cases as they would read if they were not, in the same order.
+
+    What was unsealed stays in this process's memory under the digest of the case's last entry, which the next entry
+    changes: whoever writes it, wherever, the row is unsealed anew.
+    """
+    if not shut:
+        return []
+    found = select(Dossier.id, Dossier.last_digest).where(Dossier.id.in_([row.dossier_id for row in shut]))
+    digests = {row.id: row.last_digest for row in db.session.execute(found)}
+    kept: OrderedDict[bytes, ListRow] = current_app.extensions.setdefault("casetracker.unsealed", OrderedDict())
+    known: dict[UUID, ListRow | None] = {row.dossier_id: kept.get(digests[row.dossier_id]) for row in shut}
+    entries = entries_of_many([row.dossier_id for row in shut if known[row.dossier_id] is None], words=False)
+    for row in shut:
+        if row.dossier_id in entries:
+            fresh = _unsealed(row.dossier_id, row.reference, entries[row.dossier_id])
+            known[row.dossier_id] = kept[digests[row.dossier_id]] = fresh
+    while len(kept) > MOST_KEPT:
+        kept.popitem(last=False)
+    return [row for row in known.values() if row is not None]
 
 
 def of_client(reader: Reader, programme_id: int, client_id: UUID) -> list[ListRow]:

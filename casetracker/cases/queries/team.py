@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
+from flask import current_app
 from sqlalchemy import ColumnElement, case, func, literal, or_, select, union_all
 
 from casetracker.accounts.permissions import ROLES
@@ -14,8 +17,10 @@ from casetracker.cases.models import CaseRow
 from casetracker.cases.queries.listing import ASKING, STANDING
 from casetracker.cases.queries.rows import COLUMNS, ListRow, reachable, sealed
 from casetracker.kit.db import db
+from casetracker.ledger.models import LedgerHead
 
 SHOWN = 6
+MOST_KEPT = 100
 LOADS = ("open", "overdue", "waiting", "to_confirm", "silent")
 COUNTED = ("overdue", "waiting", "to_confirm", "silent", "attention")
 ATTENTION = ("to_confirm", "overdue", "silent", "attention")
@@ -44,12 +49,15 @@ class Team:
     sealed: tuple[ListRow, ...]
 
 
+Counted = tuple[tuple[Load, ...], dict[str, tuple[ListRow, ...]]]
+
+
 def team_page(reader: Reader, programme_id: int, today: date) -> Team:
-    """Three queries whatever the number of cases and workers."""
+    """The same few queries whatever the number of cases and workers."""
     here = _here(reader, programme_id)
     secret = tuple(row for row in sealed(reader, programme_id) if row.is_open)
-    loads = _with_sealed(_loads(reader, programme_id, today, here), secret, today)
-    firsts = _firsts(reader, programme_id, today, here)
+    plain, firsts = _as_at_tick(reader, programme_id, today, here)
+    loads = _with_sealed(plain, secret, today)
     totals = {name: sum(getattr(load, name) for load in loads) for name in (*LOADS, "attention")}
     return Team(loads, firsts, totals, secret)
 
@@ -61,6 +69,23 @@ def _here(reader: Reader, programme_id: int) -> list[ColumnElement[bool]]:
     if None in teams or not teams:
         return []
     return [or_(CaseRow.team.in_(sorted(code for code in teams if code)), CaseRow.supervisor == reader.code)]
+
+
+def _as_at_tick(reader: Reader, programme_id: int, today: date, here: list[ColumnElement[bool]]) -> Counted:
+    """Counting a team's open cases takes as long as they are many: what was counted for a reader holds until the
+    programme's next entry, their next role or the next day."""
+    kept: OrderedDict[Any, Counted] = current_app.extensions.setdefault("casetracker.team", OrderedDict())
+    tick = db.session.scalar(select(LedgerHead.tick).where(LedgerHead.programme_id == programme_id))
+    at = (programme_id, tick, today, reader.code, reader.grants)
+    found = kept.get(at)
+    if found is None:
+        found = kept[at] = (
+            _loads(reader, programme_id, today, here),
+            _firsts(reader, programme_id, today, here),
+        )
+        while len(kept) > MOST_KEPT:
+            kept.popitem(last=False)
+    return found
 
 
 def _loads(

@@ -12,10 +12,11 @@ from casetracker.accounts.guard import current_reader, permission
 from casetracker.accounts.permissions import can
 from casetracker.cases.forms.filtering import FilterForm
 from casetracker.cases.queries import Naming
-from casetracker.cases.queries.day import my_day
+from casetracker.cases.queries.day import SHOWN, my_day
 from casetracker.cases.queries.listing import case_page, sealed_list
 from casetracker.cases.queries.rows import ListRow
 from casetracker.cases.queries.team import team_page
+from casetracker.cases.state import HIGHLY_RESTRICTED
 from casetracker.cases.views.blueprint import bp
 from casetracker.kit import clock
 from casetracker.ledger.models import Programme
@@ -47,10 +48,9 @@ def day() -> str:
     reader, programme = current_reader(), chosen_programme("day.read")
     today = clock.today(programme.timezone)
     found = my_day(reader, programme.id, today)
-    _unsealed(programme, found.unsealed)
-    shown = [row for part in found.parts for row in part.rows]
+    _unsealed(programme, found.shown)
     return render_template(
-        "cases/day.html", day=found, today=today, name=_naming(programme, shown), **_chosen(programme, "day.read")
+        "cases/day.html", day=found, today=today, name=_naming(programme, found.shown), **_chosen(programme, "day.read")
     )
 
 
@@ -64,10 +64,11 @@ def index() -> str:
     after, before = request.args.get("after", ""), request.args.get("before", "")
     page = case_page(reader, programme.id, filters, today, after=after, before=before)
     secret = sealed_list(reader, programme.id, filters, today) if not after and not before else []
-    _unsealed(programme, secret)
+    shown = secret if filters.tier else secret[:SHOWN]
+    _unsealed(programme, shown)
     return render_template(
-        "cases/list.html", form=form, page=page, sealed=secret, today=today,
-        name=_naming(programme, [*page.rows, *secret]), **_chosen(programme, "case.list"),
+        "cases/list.html", form=form, page=page, sealed=shown, more=len(secret) - len(shown), today=today,
+        name=_naming(programme, [*page.rows, *shown]), **_chosen(programme, "case.list"),
     )  # fmt: skip
 
 
@@ -78,8 +79,8 @@ def team() -> str:
     reader, programme = current_reader(), chosen_programme("coordinator.page")
     today = clock.today(programme.timezone)
     found = team_page(reader, programme.id, today)
-    _unsealed(programme, found.sealed)
-    shown = [row for rows in found.firsts.values() for row in rows] + list(found.sealed)
+    shown = [row for rows in (*found.firsts.values(), found.sealed[:SHOWN]) for row in rows]
+    _unsealed(programme, shown)
     name = _naming(programme, shown, {load.worker for load in found.loads})
     return render_template(
         "cases/team.html", team=found, today=today, name=name, **_chosen(programme, "coordinator.page")
@@ -94,8 +95,8 @@ def _naming(programme: Programme, rows: Iterable[ListRow], workers: Iterable[str
 
 
 def _unsealed(programme: Programme, rows: Iterable[ListRow]) -> None:
-    """A highly restricted case that is shown in a list was unsealed for it: that is on record."""
-    ids = [row.dossier_id for row in rows]
+    """A highly restricted case that is shown in a list was unsealed for it: that is on record, once."""
+    ids = list(dict.fromkeys(row.dossier_id for row in rows if row.tier == HIGHLY_RESTRICTED))
     if ids:
         record_opening(by=current_reader().author, programme_id=programme.id, dossiers=ids, what="list")
 
