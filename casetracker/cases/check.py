@@ -143,11 +143,14 @@ def _breach_reopening(state: CaseState, said: Said) -> None:
     if state.closed is not None:
         raise _no("", Sentence("This case is closed. Reopen it before recording more."))
     if said.happened_on < breach.ending.at.on:
-        raise _no("happened_on", Sentence("It came back before it ended (%(day)s).", day=breach.ending.at.on))
+        raise _no("back_on", Sentence("It came back before it ended (%(day)s).", day=breach.ending.at.on))
+    seen = max((one.at.on for one in breach.ending.confirmations), default=None)
+    if seen is not None and said.happened_on < seen:
+        raise _no("back_on", Sentence("It was still confirmed as put right on %(day)s.", day=seen))
     until = breach.watched_until
     if until is not None and said.happened_on > until and not state.imported:
         raise _no(
-            "happened_on",
+            "back_on",
             Sentence("The monitoring window ended on %(day)s: open a new case and link it to this one.", day=until),
         )
 

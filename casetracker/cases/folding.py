@@ -184,6 +184,8 @@ def _reopened(draft: Draft, entry: Entry) -> None:
         draft.anomaly(entry, Sentence("The case was reopened but was not closed."))
         return
     draft.closings[-1] = replace(closing, undone=draft.at(entry))
+    # Closed while a breach had come back unnoticed: this is what puts it right.
+    draft.anomalies = [one for one in draft.anomalies if one.entry != closing.at.entry]
     draft.open_spans.append(Span(entry.happened_on, None, entry.precision, entry.id, len(draft.open_spans) + 1))
     draft.active(entry)
     _set_next(draft, entry, "worker")

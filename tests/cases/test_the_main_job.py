@@ -83,3 +83,38 @@ def test_a_reply_moves_the_turn_back_to_us(world: World) -> None:
     state = state_of(world, case_id)
     assert state.next is not None
     assert (state.next.turn, state.next.words) == ("worker", "Write to the province")
+
+
+def test_a_closed_case_whose_problem_had_come_back_unnoticed_is_reopened(world: World) -> None:
+    """Closed after its watch; the problem had come back inside it, and nobody had noticed."""
+    ana = world.seat("ana")
+    case_id = log(ana, told_on=typed(days_ago(90)))
+    done(ana, case_id, "resolved", on=typed(days_ago(80)), breaches=["1"], outcome="resolved_full")
+    done(ana, case_id, "close", on=typed(days_ago(45)), reason="verified", told="told")
+    again = {"on": typed(days_ago(10)), "breaches": ["1"], "why": "Empty since then."}
+    late = do(ana, case_id, "reopen", **again)
+    assert "open a new case" in late.text
+    assert "The monitoring window ended" in do(ana, case_id, "reopen", **again, back_on=typed(days_ago(49))).text
+    assert "after the case is reopened" in do(ana, case_id, "reopen", **again, back_on=typed(days_ago(9))).text
+    unsaid = do(ana, case_id, "reopen", **again | {"breaches": []}, back_on=typed(days_ago(60)))
+    assert "Say which problem came back" in unsaid.text
+    done(ana, case_id, "reopen", **again, back_on=typed(days_ago(60)))
+    state = state_of(world, case_id)
+    assert state.closed is None
+    assert not state.anomalies
+    assert [b.status for b in state.breaches.values()] == ["open"]
+    counted = {
+        key: count(key, programme_id=world.programme_id, period=Period.year(2026)).value for key in ("R01", "C03")
+    }
+    assert counted == {"R01": 0, "C03": 0}
+
+
+def test_what_was_still_confirmed_had_not_come_back(world: World) -> None:
+    ana = world.seat("ana")
+    case_id = log(ana, told_on=typed(days_ago(50)))
+    done(ana, case_id, "resolved", on=typed(days_ago(30)), breaches=["1"], outcome="resolved_full")
+    done(ana, case_id, "confirmed", on=typed(days_ago(20)), breaches=["1"], confirmed_by="client")
+    early = do(ana, case_id, "came-back", on=typed(days_ago(25)), breaches=["1"], why="Empty.")
+    assert early.status_code == 422
+    assert "still confirmed" in early.text
+    done(ana, case_id, "came-back", on=typed(days_ago(10)), breaches=["1"], why="Empty.")

@@ -106,12 +106,15 @@ def close_case(
 
 def reopen_case(
     *, by: Author, programme: Programme, case_id: UUID, on: date, breaches: Sequence[str] = (), why: str = "",
-    due: date | None = None, entry_id: UUID | None = None,
+    back_on: date | None = None, due: date | None = None, entry_id: UUID | None = None,
 ) -> Written:  # fmt: skip
-    """Reopen a closed case, with the breaches that came back (inside their monitoring window, or never resolved)."""
+    """Reopen a closed case, with the breaches that came back (inside their monitoring window, or never resolved).
+
+    `back_on` is the day they came back, where that is earlier: a case may have been closed before anybody noticed.
+    """
     codes = {"due": due.isoformat() if due else None}
     first = said(programme, "case.reopened", on, codes=codes, words={"why": why}, entry_id=entry_id)
-    rest = [said(programme, "breach.reopened", on, codes={"breach": str(no)}) for no in breaches]
+    rest = [said(programme, "breach.reopened", back_on or on, codes={"breach": str(no)}) for no in breaches]
     return record(by=by, programme=programme, case_id=case_id, said=[first, *rest])
 
 

@@ -16,6 +16,7 @@ from casetracker.ledger.entries import Author
 # Actions speak of what was said; a form calls the same thing by the name of its field.
 ALIKE = {
     "happened_on": ("on", "told_on"),
+    "back_on": ("on",),
     "breach": ("breaches",),
     "type": ("types", "case_type"),
     "told_state": ("told", "state"),

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from wtforms.validators import ValidationError
+
 from casetracker.cases import actions
 from casetracker.cases.forms import offers
 from casetracker.cases.forms.base import Deed, Ids, running
 from casetracker.cases.queries import CaseFile
 from casetracker.cases.state import Breach, CaseState
 from casetracker.kit.forms import CodedChecks, CodedRadios, CodedSelect, DateField, NumberField, Required, WordsField
+from casetracker.kit.sentences import gettext as _
 from casetracker.kit.sentences import lazy_gettext as _l
 from casetracker.ledger.codes import codes
 from casetracker.ledger.entries import Author
@@ -185,6 +188,10 @@ class ReopenForm(OnBreaches):
     done = _l("The case is open again.")
     on = DateField(_l("Day"), [Required()])
     breaches = CodedChecks(_l("Which problems are open again?"))
+    back_on = DateField(
+        _l("Day the problem came back"),
+        description=_l("Only if that was before the day on which the case is reopened."),
+    )
     why = WordsField(_l("Why"), [Required(_l("Say why it is reopened."))], rows=3)
     due = DateField(_l("By when is something to be done"), future=True)
 
@@ -196,8 +203,15 @@ class ReopenForm(OnBreaches):
     def possible(cls, state: CaseState) -> bool:
         return state.closed is not None and not state.void
 
+    def validate_back_on(self, field: DateField) -> None:
+        """It came back on the day of the reopening at the latest."""
+        if field.data and self.on.data and field.data > self.on.data:
+            raise ValidationError(_("A problem cannot come back after the case is reopened for it."))
+        if field.data and not self.breaches.data:
+            raise ValidationError(_("Say which problem came back on this day."))
+
     def act(self, case: CaseFile, by: Author, new_id: Ids) -> None:
         actions.reopen_case(
             by=by, programme=case.programme, case_id=case.id, on=self.on.data, breaches=self.breaches.data or [],
-            why=self.why.data or "", due=self.due.data, entry_id=new_id("reopened"),
+            why=self.why.data or "", due=self.due.data, back_on=self.back_on.data, entry_id=new_id("reopened"),
         )  # fmt: skip
