@@ -205,6 +205,8 @@ def _correcting(state: CaseState, said: Said) -> None:
 def _voiding_case(state: CaseState, said: Said) -> None:
     if said.codes.get("reason") not in REASONS_TO_VOID:
         raise _no("reason", Sentence("Say whether it is a duplicate or was entered by mistake."))
+    if said.codes.get("reason") == "duplicate" and not said.codes.get("same_as"):
+        raise _no("same_as", Sentence("Say which case it is a duplicate of."))
 
 
 def _telling(state: CaseState, said: Said) -> None:

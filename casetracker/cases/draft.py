@@ -49,6 +49,7 @@ class Draft:
     tier: str = "normal"
     flags: tuple[str, ...] = ()
     void: str | None = None
+    same_as: str | None = None
     open_spans: list[Span] = field(default_factory=list)
     overdue_spans: list[Span] = field(default_factory=list)
     silent_spans: list[Span] = field(default_factory=list)
@@ -136,9 +137,10 @@ def freeze(draft: Draft) -> CaseState:
         opened=opened, recorded_on=draft.recorded_on, codes=draft.codes, breaches=draft.breaches,
         steps=tuple(draft.steps.values()), closings=tuple(draft.closings), told=tuple(draft.told), next=draft.next,
         worker=draft.worker, team=draft.team, supervisor=draft.supervisor, lawyer=draft.lawyer, tier=draft.tier,
-        flags=draft.flags, void=draft.void, open_spans=tuple(draft.open_spans), overdue_spans=tuple(overdue),
-        silent_spans=tuple(silent), settled=tuple(draft.settled), last_activity=draft.last_activity or opened.on,
-        first_step=draft.first_step, words=draft.words, field_seq=draft.field_seq, conflicts=draft.conflicts,
+        flags=draft.flags, void=draft.void, same_as=draft.same_as, open_spans=tuple(draft.open_spans),
+        overdue_spans=tuple(overdue), silent_spans=tuple(silent), settled=tuple(draft.settled),
+        last_activity=draft.last_activity or opened.on, first_step=draft.first_step, words=draft.words,
+        field_seq=draft.field_seq, conflicts=draft.conflicts,
         anomalies=tuple(draft.anomalies), entries=draft.entries, voided=draft.voided, days=draft.days,
         imported=draft.imported, attachments=tuple(draft.attachments.values()),
     )  # fmt: skip

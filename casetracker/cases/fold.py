@@ -77,7 +77,7 @@ def fold(entries: Sequence[Entry]) -> CaseState:
 
 
 def _stay_as_sensitive(draft: Draft, withdrawn: Sequence[Entry]) -> None:
-    """What made the case more sensitive still does when it is withdrawn: a mistake must not open a file to more eyes."""
+    """What made the case more sensitive still does once withdrawn: a mistake must not open a file to more eyes."""
     for entry in withdrawn:
         values = entry.codes.get("values") or {}
         draft.raise_tier(entry.codes.get("tier") or values.get("tier"))

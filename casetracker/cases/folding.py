@@ -253,7 +253,7 @@ def _set_field(draft: Draft, entry: Entry, name: str) -> None:
 
 
 def _voided(draft: Draft, entry: Entry) -> None:
-    draft.void = entry.codes["reason"]
+    draft.void, draft.same_as = entry.codes["reason"], entry.codes.get("same_as")
 
 
 def _nothing(draft: Draft, entry: Entry) -> None:

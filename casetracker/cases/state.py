@@ -207,6 +207,8 @@ class CaseState:
     flags: tuple[str, ...]
     """sealed like words: empty where the entries were opened without them; the tier they gave is in codes"""
     void: str | None
+    same_as: str | None
+    """the case that stays, where this one is void as its duplicate"""
     open_spans: tuple[Span, ...]
     overdue_spans: tuple[Span, ...]
     silent_spans: tuple[Span, ...]
@@ -226,6 +228,12 @@ class CaseState:
     imported: bool
     attachments: tuple[Attachment, ...] = ()
     """every file that was attached, the withdrawn ones too"""
+
+    @property
+    def links(self) -> dict[str, str]:
+        """Other cases that this one names: the one it came back from, the one it is a duplicate of."""
+        named = {"came_back_from": self.codes.get("came_back_from"), "same_as": self.void and self.same_as}
+        return {way: str(other) for way, other in named.items() if other}
 
     @property
     def closed(self) -> Closing | None:

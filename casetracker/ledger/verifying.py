@@ -17,7 +17,7 @@ from casetracker.ledger.openings import first_bad_opening
 from casetracker.ledger.verifying_dossiers import dossier_findings
 from casetracker.ledger.verifying_files import file_findings
 from casetracker.ledger.verifying_ticks import tick_findings
-from casetracker.ledger.verifying_unreadable import UNREADABLE, unreadable_findings
+from casetracker.ledger.verifying_unreadable import UNREADABLE, is_of_a_value, unreadable_findings
 
 MOST = 200
 Progress = Callable[[str, int, int], None]
@@ -71,13 +71,17 @@ def _walk(report: Report, anchors: dict[int, list[heads.Anchor]], progress: Prog
             report.add(tick_findings(programme, anchors.get(programme.id, []), progress))
         report.add(dossier_findings(report.dossiers, progress))
         report.add(file_findings(progress))
-    except UNREADABLE:
+    except UNREADABLE as error:
+        if not is_of_a_value(error):
+            raise
         report.add(unreadable_findings())
         if report.good:
             raise
     try:
         bad = first_bad_opening()
-    except UNREADABLE:
+    except UNREADABLE as error:
+        if not is_of_a_value(error):
+            raise
         report.add([Finding(Sentence("A value in an opening cannot be read."))])
     else:
         what = Sentence("Opening %(number)s is not as it was recorded, or is missing.", number=bad)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Table, TypeDecorator, inspect, select, text
+from sqlalchemy.exc import OperationalError
 
 from casetracker.kit.db import db
 from casetracker.kit.saying import Sentence
@@ -13,12 +14,17 @@ from casetracker.ledger.findings import Finding
 from casetracker.ledger.kinds import kinds
 from casetracker.ledger.models import Dossier, EntryRow, FactRow, LedgerHead, LedgerTick, Programme
 
-UNREADABLE = (ValueError, TypeError, ArithmeticError, AttributeError)
+UNREADABLE = (ValueError, TypeError, ArithmeticError, AttributeError, OperationalError)
 ENTRY = text(
     "select e.seq, d.reference, d.kind, hex(e.id) as id from entry e left join dossier d on d.id = e.dossier_id"
     " where e.rowid = :row"
 )
 FACT = text("select d.reference, d.kind from fact f left join dossier d on d.id = f.unit_id where f.rowid = :row")
+
+
+def is_of_a_value(error: Exception) -> bool:
+    """Is it a value that cannot be read, rather than the whole file? Bytes that are no text fail inside SQLite."""
+    return not isinstance(error, OperationalError) or "decode" in str(error.orig)
 
 
 def unreadable_findings() -> Iterator[Finding]:
@@ -37,7 +43,9 @@ def unreadable_findings() -> Iterator[Finding]:
 def _readable(table: Table, row: int) -> bool:
     try:
         found = db.session.execute(select(table).where(text("rowid = :row")), {"row": row}).one()
-    except UNREADABLE:
+    except UNREADABLE as error:
+        if not is_of_a_value(error):
+            raise
         return False
     return all(_typed(column.type, getattr(found, column.key)) for column in inspect(table).columns)
 

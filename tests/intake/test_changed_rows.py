@@ -97,7 +97,7 @@ def test_a_row_that_lost_its_closing_date_is_given_back(before: Programme, tmp_p
 
 def test_a_case_withdrawn_here_is_not_brought_back(before: Programme, tmp_path: Path) -> None:
     with transaction():
-        void_case(by=MACHINE, programme=before, case_id=case_ids(before)[1], reason="duplicate")
+        void_case(by=MACHINE, programme=before, case_id=case_ids(before)[1], reason="entry_error")
     assert bring(before, tmp_path, HEAD + WATER + ROADS).rows["same"] == 2
     assert bring(before, tmp_path, HEAD + WATER + ROADS.replace("Roads", "Light")).rows["given_back"] == 1
     assert number(before, "C01") == 1

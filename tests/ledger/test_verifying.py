@@ -303,3 +303,14 @@ def test_nonsense_in_any_column_is_noticed_and_the_entry_named(shelf: Shelf) -> 
         tamper(text(f"UPDATE entry SET {column} = (SELECT v FROM kept) WHERE rowid = (SELECT r FROM kept)"))
         tamper(text("DROP TABLE kept"))
     assert verify().good
+
+
+def test_bytes_that_are_no_text_are_a_changed_entry_and_no_damaged_file(shelf: Shelf) -> None:
+    """What SQLite makes of a byte changed with ||: a text that nobody can decode."""
+    if db.engine.dialect.name != "sqlite":
+        return  # there bytes stay bytes
+    row = entry(shelf, 2, 2)
+    tamper(
+        text(f"UPDATE entry SET words = substr(words, 1, 9) || x'fe' || substr(words, 11) WHERE id = x'{row.id.hex}'")
+    )
+    assert f"Entry 2 of HEA-26-00003 ({row.id})" in first(verify())

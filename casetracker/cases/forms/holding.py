@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, cast
+from uuid import UUID
 
+from wtforms.validators import ValidationError
+
+from casetracker.accounts.guard import current_reader
 from casetracker.cases import actions
 from casetracker.cases.forms import offers
 from casetracker.cases.forms.base import Deed, Ids
-from casetracker.cases.queries import CaseFile
+from casetracker.cases.queries import CaseFile, case_file
+from casetracker.cases.queries.reading import case_referenced
 from casetracker.cases.state import CaseState
-from casetracker.kit.forms import CodedChecks, CodedRadios, CodedSelect, Required, WordsField
+from casetracker.kit.forms import CodedChecks, CodedRadios, CodedSelect, LineField, Required, WordsField
 from casetracker.kit.sentences import gettext as _
 from casetracker.kit.sentences import lazy_gettext as _l
 from casetracker.ledger.codes import codes
@@ -25,19 +30,40 @@ class VoidForm(Deed):
     needs = "case.verify"
     done = _l("It no longer counts. The file stays.")
     reason = CodedRadios(_l("Why"), [Required()])
+    same_as = LineField(
+        _l("Reference of the case that stays"), description=_l("Where it is recorded twice: the other file.")
+    )
     why = WordsField(_l("In a few words"), rows=3)
+    case: CaseFile
+    stays: UUID | None = None
 
     @classmethod
     def possible(cls, state: CaseState) -> bool:
         return not state.void
 
     def offer(self, case: CaseFile) -> None:
+        self.case = case
         self.reason.offer({"duplicate": _("It is recorded twice"), "entry_error": _("It was entered by mistake")})
+
+    def validate_same_as(self, field: LineField) -> None:
+        """Another case that counts, or the matter would be in no count at all."""
+        if self.reason.data != "duplicate":
+            return
+        if not field.data:
+            raise ValidationError(_("Say which case it is a duplicate of."))
+        reader = current_reader()
+        found = case_referenced(reader, self.case.programme.id, field.data)
+        stays = case_file(reader, found) if found and found != self.case.id else None
+        if stays is None:
+            raise ValidationError(_("There is no other case with this reference."))
+        if stays.state.void:
+            raise ValidationError(_("That case is in no count either: it was taken out itself."))
+        self.stays = stays.id
 
     def act(self, case: CaseFile, by: Author, new_id: Ids) -> None:
         actions.void_case(
             by=by, programme=case.programme, case_id=case.id, reason=self.reason.data or "", why=self.why.data or "",
-            entry_id=new_id("void"),
+            same_as=self.stays, entry_id=new_id("void"),
         )  # fmt: skip
 
 

@@ -145,8 +145,10 @@ class IntakeForm(WhoForm):
             self.team.data = next(iter(teams)) if len(teams) == 1 else None
             self.consent_method.data = "oral"
 
-    def log(self, programme: Programme, reader: Reader, new_id: Ids, known: UUID | None) -> Written:
-        """Record the client and open the case, in the running transaction."""
+    def log(
+        self, programme: Programme, reader: Reader, new_id: Ids, known: UUID | None, earlier: UUID | None = None
+    ) -> Written:
+        """Record the client and open the case, in the running transaction; `earlier`: the case it came back from."""
         flags = list(self.flags.data or [])
         return actions.log_case(
             by=reader.author, programme=programme, told_on=self.told_on.data, types=self.types.data or [],
@@ -155,5 +157,5 @@ class IntakeForm(WhoForm):
             channel=self.channel.data, narrative=self.narrative.data or "", next_step=self.next_step.data or "",
             due=self.due.data, flags=flags, everyone=bool(self.everyone.data), contact=self.contact.data,
             event_on=self.event_on.data, department=self.department.data or "", accused=self.accused.data or "",
-            case_id=new_id("case"), entry_id=new_id("opened"),
+            came_back_from=earlier, case_id=new_id("case"), entry_id=new_id("opened"),
         )  # fmt: skip

@@ -64,5 +64,23 @@ def case_files(reader: Reader, programme_id: int, ids: Iterable[UUID], *, words:
     return [CaseFile(row.id, row.reference or "", programme, row.last_seq, fold(entries[row.id])) for row in rows]
 
 
+def case_referenced(reader: Reader, programme_id: int, reference: str) -> UUID | None:
+    """The case with this reference, however it was typed; None where there is none, or none for this reader."""
+    named = (
+        Dossier.programme_id == programme_id,
+        Dossier.kind == "case",
+        Dossier.reference == reference.strip().upper(),
+    )
+    return db.session.scalar(select(Dossier.id).where(*named, may_open(reader, programme_id)))
+
+
+def references_of(reader: Reader, programme_id: int, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What cases are called, those that this reader may open."""
+    rows = db.session.execute(
+        select(Dossier.id, Dossier.reference).where(Dossier.id.in_(list(ids)), may_open(reader, programme_id))
+    )
+    return {row.id: row.reference or "" for row in rows}
+
+
 def _programme(programme_id: int) -> Programme:
     return db.session.get_one(Programme, programme_id)

@@ -13,8 +13,10 @@ from casetracker.cases.forms.mending import field_label, present
 from casetracker.cases.panels import CASE_PANELS
 from casetracker.cases.queries import CaseFile, Naming
 from casetracker.cases.queries.people import people_of
+from casetracker.cases.queries.reading import references_of
 from casetracker.cases.queries.timeline import timeline
 from casetracker.cases.views.blueprint import bp, found_case
+from casetracker.kit.sentences import gettext as _
 from casetracker.ledger.openings import openings_of, record_opening
 
 ELSEWHERE = ("correct", "settle", "day", "withdraw")
@@ -33,10 +35,24 @@ def case(case_id: UUID) -> str:
     return render_template(
         "cases/case.html", case=found, state=found.state, people=people, name=name, items=timeline(found, name),
         first=first, more=more, field_label=field_label, event_on=present(found.state, "event_on"),
-        panels=CASE_PANELS.of(reader, found.id),
+        panels=CASE_PANELS.of(reader, found.id), linked=_linked(found), came_back=_came_back(found),
         openings=openings_of(found.id, 20) if can(reader, "audit.read", programme_id) else (),
         writes=can(reader, "case.write", programme_id), verifies=can(reader, "case.verify", programme_id),
     )  # fmt: skip
+
+
+def _linked(found: CaseFile) -> list[tuple[str, UUID, str]]:
+    """(how, which, its reference) of the cases that this one names; no reference where it is not open to the reader."""
+    ways = {"came_back_from": _("Came back from"), "same_as": _("The case that stays")}
+    named = [(ways[way], UUID(other)) for way, other in found.state.links.items()]
+    names = references_of(current_reader(), found.programme.id, [other for _way, other in named]) if named else {}
+    return [(way, other, names.get(other, "")) for way, other in named]
+
+
+def _came_back(found: CaseFile) -> bool:
+    """Was something resolved whose watch is over? What comes back now is a new case that names this one."""
+    watched = [breach.watched_until for breach in found.state.breaches.values()]
+    return not found.state.void and any(until is not None and until < found.today for until in watched)
 
 
 def _naming(found: CaseFile) -> Naming:
