@@ -162,8 +162,8 @@ def _closed(draft: Draft, entry: Entry) -> None:
     if draft.closed:
         draft.anomaly(entry, Sentence("The case was closed twice."))
         return
-    outcomes = {n: b.ending.outcome for n, b in draft.breaches.items() if b.ending}
-    if len(outcomes) < len(draft.breaches):
+    outcomes = _outcomes_said(draft, entry)
+    if any(breach.ending is None for breach in draft.breaches.values()):
         draft.anomaly(entry, Sentence("The case was closed while a breach was open."))
     draft.active(entry)
     draft.settle_next(entry)
@@ -176,6 +176,17 @@ def _closed(draft: Draft, entry: Entry) -> None:
     if draft.open_spans:
         draft.open_spans[-1] = draft.open_spans[-1].ended(entry)
     draft.last_activity = None
+
+
+def _outcomes_said(draft: Draft, entry: Entry) -> dict[str, str]:
+    """How each breach stood to whoever closed the case: what was only learned later does not change what was said."""
+    said_at = {one.id: one.seq for one in draft.entries}
+    last = {no: breach.endings[-1] for no, breach in draft.breaches.items() if breach.endings}
+    return {
+        no: ending.outcome
+        for no, ending in last.items()
+        if ending.undone is None or said_at[ending.undone.entry] > entry.seq
+    }
 
 
 def _reopened(draft: Draft, entry: Entry) -> None:

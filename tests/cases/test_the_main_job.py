@@ -102,6 +102,7 @@ def test_a_closed_case_whose_problem_had_come_back_unnoticed_is_reopened(world: 
     state = state_of(world, case_id)
     assert state.closed is None
     assert not state.anomalies
+    assert [(one.outcome, one.outcomes) for one in state.closings] == [("resolved_full", {"1": "resolved_full"})]
     assert [b.status for b in state.breaches.values()] == ["open"]
     counted = {
         key: count(key, programme_id=world.programme_id, period=Period.year(2026)).value for key in ("R01", "C03")

@@ -34,7 +34,7 @@ def new() -> Response:
         form.client_kind.validators = ()
 
     def act() -> str:
-        written = form.log(programme, reader, ids_of(form, reader.author), known, earlier and earlier.id)
+        written = form.log(programme, reader, ids_of(form, reader.author), known, earlier.id if earlier else None)
         return url_for("cases.case", case_id=written.dossier_id)
 
     def draw(status: int) -> Response:
