@@ -1,4 +1,4 @@
-"""The beginning of an instance: the first manager and programme, or the synthetic year."""
+"""What an instance begins with: a further programme, or the synthetic year."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from wtforms import HiddenField
 
 from casetracker.clients.actions import Agreed, today
 from casetracker.clients.fold import FIELDS, SEVERAL, ClientState
+from casetracker.clients.lengths import MOST
 from casetracker.kit.forms import (
     CodedChecks,
     CodedRadios,
@@ -29,11 +30,13 @@ class IdentityForm(Form):
     """Who a client is, to be corrected. `offer` before anything is validated or drawn."""
 
     client_kind = CodedRadios(_l("Who is affected"), [Required()], default="individual")
-    name = LineField(_l("Name"), description=_l("As they want to be called. Of a group, its name."))
-    phone = LineField(_l("Phone"), most=60)
-    village = LineField(_l("Village or neighbourhood"))
+    name = LineField(_l("Name"), most=MOST["name"], description=_l("As they want to be called. Of a group, its name."))
+    phone = LineField(_l("Phone"), most=MOST["phone"])
+    village = LineField(_l("Village or neighbourhood"), most=MOST["village"])
     safe_contact = LineField(
-        _l("How to reach them safely"), most=500, description=_l("Whom to ask for, when, and what not to say.")
+        _l("How to reach them safely"),
+        most=MOST["safe_contact"],
+        description=_l("Whom to ask for, when, and what not to say."),
     )
     language = CodedSelect(_l("Language they speak"))
     sex = CodedRadios(_l("Sex"))

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from casetracker.accounts.queries import reader_by_code
+from casetracker.cases.lengths import MOST
+from casetracker.clients.lengths import MOST as PERSON
 from casetracker.intake.caserow import CLOSED_ONLY, OUTCOMES, RESOLVED_IN_FULL, CaseValues, before, client_of
 from casetracker.intake.codebook import Codebook, band_of
 from casetracker.intake.days import Day
@@ -15,6 +17,7 @@ from casetracker.intake.numbers import whole
 from casetracker.intake.pieces import GiveBack
 from casetracker.intake.rows import Row
 from casetracker.kit.saying import Sentence
+from casetracker.kit.typed import refusal, tidy
 from casetracker.ledger.codes import codes
 from casetracker.places.queries import PlaceRef
 
@@ -22,6 +25,12 @@ LISTS = {
     "type": "case_type", "institution": "institution", "closure_reason": "closure_reason", "channel": "intake_channel",
     "client_kind": "client_kind", "sex": "sex", "age_band": "age_band",
 }  # fmt: skip
+WHEN_CLOSED = frozenset({"institution", "closure_reason"})
+WORDS = {
+    "name": PERSON["name"], "phone": PERSON["phone"], "village": PERSON["village"], "narrative": MOST["narrative"],
+    "institution": MOST["department"],
+}  # fmt: skip
+SEVERAL_LINES = frozenset({"narrative"})
 PLACES = LEVELS[1:]
 
 
@@ -35,7 +44,13 @@ class CaseReader:
     def values(self, row: Row) -> CaseValues:
         """GiveBack with every reason at once; until then nothing is written."""
         opened, closed = row.day("opened"), row.day("closed")
-        reasons = [*row.problems, *self._days(opened, closed), *self._outcome(row, closed), *self._codes(row)]
+        reasons = [
+            *row.problems,
+            *self._days(opened, closed),
+            *self._outcome(row, closed),
+            *self._codes(row, opened, closed),
+        ]
+        reasons += self._words(row)
         worker = self._worker(row)
         if row.text("worker") and worker is None:
             reasons.append(Sentence("worker: nobody has the user name “%(name)s”.", name=row.text("worker")[:60]))
@@ -45,14 +60,14 @@ class CaseReader:
         coded = {name: self.codebook.make(kind, row.text(name)) for name, kind in LISTS.items() if row.text(name)}
         given = {name: coded.get(name) for name in ("client_kind", "sex")} | {
             "age_band": coded.get("age_band") or age, "heads": whole(row, "heads", 100_000_000),
-            **{name: row.text(name) for name in ("name", "phone", "village")},
+            **{name: _typed(row, name) for name in ("name", "phone", "village")},
         }  # fmt: skip
         place = self._place(row)
         return CaseValues(
             opened=opened, type=coded["type"], place=place.code if place else None, closed=closed,
             outcome=self._ended(row) if closed else None, closure_reason=coded.get("closure_reason"),
-            institution=coded.get("institution"), office=row.text("institution"), channel=coded.get("channel"),
-            narrative=row.text("narrative"), client=client_of(given),
+            institution=coded.get("institution"), office=_typed(row, "institution"), channel=coded.get("channel"),
+            narrative=_typed(row, "narrative"), client=client_of(given),
             worker=worker[0] if worker else None, team=worker[1] if worker else None,
         )  # fmt: skip
 
@@ -81,13 +96,22 @@ class CaseReader:
         meaning = {RESOLVED_IN_FULL: "resolved_full", CLOSED_ONLY: "not_resolved"}
         return meaning.get(self.rules.closing or "") or row.text("outcome") or None
 
-    def _codes(self, row: Row) -> Iterator[Sentence]:
+    def _words(self, row: Row) -> Iterator[Sentence]:
+        """What the pages say of the same words."""
+        for name, most in WORDS.items():
+            if problem := refusal(_typed(row, name), most):
+                yield Sentence("%(field)s: %(reason)s", field=name, reason=problem)
+
+    def _codes(self, row: Row, opened: Day | None, closed: Day | None) -> Iterator[Sentence]:
         if not row.text("type"):
             yield Sentence("The row does not say what kind of problem it was.")
         for name, kind in LISTS.items():
-            refusal = self.codebook.refusal(kind, row.text(name)) if row.text(name) else None
-            if refusal is not None:
-                yield Sentence("%(field)s: %(reason)s", field=name, reason=refusal)
+            text, day = row.text(name), closed if name in WHEN_CLOSED else opened
+            problem = self.codebook.refusal(kind, text) if text else None
+            if text and problem is None and day is not None:
+                problem = self.codebook.retired(kind, text, day.day)
+            if problem is not None:
+                yield Sentence("%(field)s: %(reason)s", field=name, reason=problem)
         try:
             self._place(row, look_only=True)
         except (Ambiguous, GiveBack) as error:
@@ -110,9 +134,9 @@ class CaseReader:
                 around = self.gazetteer.find_or_open(level, text, around)
                 continue
             around = self.gazetteer.find(level, text, around)
-            refusal = None if around else self.codebook.refusal("place", text)
-            if refusal is not None:
-                raise GiveBack(Sentence("%(field)s: %(reason)s", field=level, reason=refusal))
+            problem = None if around else self.codebook.refusal("place", text)
+            if problem is not None:
+                raise GiveBack(Sentence("%(field)s: %(reason)s", field=level, reason=problem))
             if around is None:
                 return None
         return around
@@ -126,3 +150,8 @@ class CaseReader:
             team = next((grant.team_code for grant in grants if grant.team_code), None)
             self._workers[name] = (reader.code, team) if reader else None
         return self._workers.get(name)
+
+
+def _typed(row: Row, name: str) -> str:
+    """Words as a page would have taken them."""
+    return tidy(row.text(name), lines=name in SEVERAL_LINES)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import select
 
 from casetracker.kit.db import db
 from casetracker.kit.saying import Sentence
+from casetracker.kit.typed import LINE, refusal
 from casetracker.ledger.codes import CodeRow, codes
 from casetracker.ledger.entries import Author
 from casetracker.ledger.models import Code, Programme
@@ -42,11 +45,20 @@ class Codebook:
         """Why this value cannot be used; None where it is known or may be made."""
         if self.find(list_name, text) is not None:
             return None
+        if problem := refusal(text, LINE):
+            return problem
         if list_name not in self.open_lists:
             return Sentence("“%(text)s” is not in the list.", text=text[:80])
         if not self.asked:
             return Sentence("“%(text)s” is not in the list; --new-codes would make it a new code.", text=text[:80])
         return None
+
+    def retired(self, list_name: str, text: str, day: date) -> Sentence | None:
+        """Why this code could not be chosen for something of this day; None where it could."""
+        row = codes(self.programme.id, list_name).get(self.find(list_name, text) or "")
+        if row is None or row.valid_to is None or day <= row.valid_to:
+            return None
+        return Sentence("“%(text)s” was retired: it cannot be chosen after %(day)s.", text=text[:80], day=row.valid_to)
 
     def make(self, list_name: str, text: str) -> str:
         """The code, made where it is missing. Only after `refusal` said nothing."""

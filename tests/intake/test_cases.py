@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 import xlsxwriter
 
+from casetracker.clients.queries import client_state
 from casetracker.intake import pieces
 from casetracker.intake.cases import import_cases
 from casetracker.kit.db import transaction
 from casetracker.ledger.codes import codes
 from casetracker.ledger.entries import MACHINE
 from casetracker.ledger.models import Programme
-from casetracker.ledger.programmes import labels_to_translate, new_programme
+from casetracker.ledger.programmes import labels_to_translate, new_programme, retire_code
 from casetracker.places.actions import close_place, open_place
 from tests.intake.registers import HEAD, LIGHT, ROADS, WATER, bring, case_ids, number, reasons, states
 from tests.intake.writing import a_map
@@ -109,6 +112,10 @@ def test_known_codes_are_found_by_code_and_by_label_in_any_language(programme: P
         (WATER.replace(",34,", ",34,nobody"), "nobody has the user name"),
         (WATER.replace(",f,", ",zz,"), "sex: “zz” is not in the list"),
         (WATER.replace("1,", ",", 1), "no reference"),
+        (WATER.replace("Amélia", "A" * 201), "name: Too long: these are 201 letters"),
+        (WATER.replace("No water for a week", "w" * 10_001), "narrative: Too long: these are 10001 letters"),
+        (WATER.replace("Water", "W" * 201), "type: Too long"),
+        (WATER.replace("Town hall", "T" * 201), "institution: Too long"),
     ],
 )
 def test_a_row_that_cannot_be_is_given_back_alone(programme: Programme, tmp_path: Path, row: str, reason: str) -> None:
@@ -169,3 +176,25 @@ def test_a_workbook_is_brought_in_like_a_csv(programme: Programme, tmp_path: Pat
     tally = import_cases(programme, path, a_map(tmp_path), by=MACHINE, new_codes=True)
     assert tally.rows == {"new": 1}
     assert states(programme)[0].opened.on == date(2025, 4, 3)
+
+
+def test_a_retired_code_is_given_back_for_later_days_and_taken_for_earlier_ones(
+    programme: Programme, tmp_path: Path
+) -> None:
+    bring(programme, tmp_path, HEAD + WATER)
+    with transaction():
+        last = date(2025, 4, 30)
+        retire_code(by=MACHINE, programme=programme, list_name="case_type", code="water", last_day=last)
+    earlier = ROADS.replace("Roads", "Water")
+    later = earlier.replace("2,2025-04-01", "9,2025-05-01")
+    tally = bring(programme, tmp_path, HEAD + WATER + earlier + later)
+    assert (tally.rows["new"], tally.rows["given_back"]) == (1, 1)
+    assert "“Water” was retired" in reasons(tmp_path)
+
+
+def test_words_are_kept_as_a_page_keeps_them(programme: Programme, tmp_path: Path) -> None:
+    decomposed = unicodedata.normalize("NFD", "Lúcia  Conceição")
+    bring(programme, tmp_path, HEAD + WATER.replace("Amélia", decomposed).replace("No water", "No\u0007 water"))
+    case = states(programme)[0]
+    assert case.words["narrative"] == "No water for a week"
+    assert client_state(UUID(str(case.codes["client"]))).name == "Lúcia Conceição"

@@ -11,8 +11,10 @@ from casetracker.accounts.reader import Reader
 from casetracker.cases import actions
 from casetracker.cases.forms import offers
 from casetracker.cases.forms.base import CaseForm, Ids
+from casetracker.cases.lengths import MOST
 from casetracker.cases.queries.choices import places_for, teams_for, usual_place
 from casetracker.clients.actions import Agreed, ClientValues
+from casetracker.clients.lengths import MOST as PERSON
 from casetracker.kit import clock
 from casetracker.kit.forms import (
     CodedChecks,
@@ -40,23 +42,25 @@ class WhoForm(CaseForm):
     """The client: seldom all of it is told, and none of it is needed but the kind."""
 
     client_kind = CodedRadios(_l("Who is affected"), [Required()])
-    name = LineField(_l("Name"))
+    name = LineField(_l("Name"), most=PERSON["name"])
     sex = CodedRadios(_l("Sex"))
     age_band = CodedSelect(_l("Age"), blank=_l("Not said"))
     disability = CodedSelect(_l("Disability"), blank=_l("Not said"))
     heads = WholeField(_l("How many people"), least=1, description=_l("For a group, a family or a community."))
     estimated = YesNo(_l("Is that number an estimate?"))
-    phone = LineField(_l("Phone"), most=60)
-    village = LineField(_l("Village or neighbourhood"))
+    phone = LineField(_l("Phone"), most=PERSON["phone"])
+    village = LineField(_l("Village or neighbourhood"), most=PERSON["village"])
     language = CodedSelect(_l("Language"), blank=_l("Not said"))
     contact = CodedRadios(_l("May we contact them?"))
     safe_contact = LineField(
-        _l("How to reach them safely"), most=300, description=_l("Whom to ask for, when, and what not to say.")
+        _l("How to reach them safely"),
+        most=PERSON["safe_contact"],
+        description=_l("Whom to ask for, when, and what not to say."),
     )
     consents = CodedChecks(_l("They agree that we may"))
     consent_method = CodedSelect(_l("How they said so"), blank=_l("Not said"))
     reporter_name = LineField(_l("Name of who told us"))
-    reporter_phone = LineField(_l("Their phone"), most=60)
+    reporter_phone = LineField(_l("Their phone"), most=PERSON["phone"])
 
     def offer_who(self, programme: Programme) -> None:
         """The codes to choose from."""
@@ -111,18 +115,23 @@ class IntakeForm(WhoForm):
     told_on = DateField(_l("Day you were told"), [Required()])
     place = CodedSelect(_l("Where it happened"), [Required()])
     types = CodedChecks(_l("What kind of problem? Choose one or more."), [Required(_l("Choose at least one problem."))])
-    narrative = WordsField(_l("What happened"), [Required(_l("Write what happened, in a sentence or two."))], rows=6)
+    narrative = WordsField(
+        _l("What happened"),
+        [Required(_l("Write what happened, in a sentence or two."))],
+        rows=6,
+        most=MOST["narrative"],
+    )
     channel = CodedSelect(_l("How it reached you"), [Required()])
     event_on = DateField(_l("Day it happened to them"))
-    department = LineField(_l("Department or service"), most=300)
+    department = LineField(_l("Department or service"), most=MOST["department"])
     accused = LineField(
         _l("Who it is about"),
-        most=300,
+        most=MOST["accused"],
         description=_l("The role or service first; a name only where it is needed. It is never exported."),
     )
     everyone = YesNo(_l("Does it affect everybody who comes there?"))
     flags = CodedChecks(_l("Handle with particular care"), description=_l("Fewer people will see this case."))
-    next_step = LineField(_l("What is next"), most=300)
+    next_step = LineField(_l("What is next"), most=MOST["next_step"])
     due = DateField(_l("By when"), future=True)
     team = CodedSelect(_l("Team"), blank=_l("None"))
     client = HiddenField()
