@@ -6,6 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from casetracker.cases import attached
+from casetracker.cases.check_supervision import SUPERVISION_RULES
 from casetracker.cases.fold import VOIDABLE, fold
 from casetracker.cases.state import CaseState
 from casetracker.kit.saying import Sentence
@@ -16,7 +17,7 @@ WHEN_CLOSED = frozenset(
     {
         "case.reopened", "note.added", "field.corrected", "client.told", "client.changed", "resolution.confirmed",
         "entry.voided", "entry.redated", "case.assigned", "flag.raised", "conflict.settled", "case.voided",
-        "breach.reopened", "file.attached", "file.withdrawn",
+        "breach.reopened", "file.attached", "file.withdrawn", "remark.made", "remark.answered",
     }
 )  # fmt: skip
 REASONS_TO_VOID = ("duplicate", "entry_error")
@@ -62,6 +63,8 @@ ON_ITS_OWN_DAY = frozenset(
         "note.added",
         "case.assigned",
         "flag.raised",
+        "remark.made",
+        "remark.answered",
     }
 )
 
@@ -231,4 +234,5 @@ RULES: dict[str, Callable[[CaseState, Said], None]] = {
     "field.corrected": _correcting,
     "case.voided": _voiding_case,
     **attached.RULES,
+    **SUPERVISION_RULES,
 }

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from casetracker.cases.remarks import Remark
 from casetracker.cases.state import (
     Anomaly,
     Attachment,
@@ -64,6 +65,7 @@ class Draft:
     anomalies: list[Anomaly] = field(default_factory=list)
     imported: bool = False
     attachments: dict[UUID, Attachment] = field(default_factory=dict)
+    remarks: dict[UUID, Remark] = field(default_factory=dict)
 
     def at(self, entry: Entry) -> Dated:
         """The day of an entry, with who held the case then."""
@@ -142,5 +144,5 @@ def freeze(draft: Draft) -> CaseState:
         last_activity=draft.last_activity or opened.on, first_step=draft.first_step, words=draft.words,
         field_seq=draft.field_seq, conflicts=draft.conflicts,
         anomalies=tuple(draft.anomalies), entries=draft.entries, voided=draft.voided, days=draft.days,
-        imported=draft.imported, attachments=tuple(draft.attachments.values()),
+        imported=draft.imported, attachments=tuple(draft.attachments.values()), remarks=tuple(draft.remarks.values()),
     )  # fmt: skip

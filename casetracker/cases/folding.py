@@ -11,6 +11,7 @@ from uuid import UUID
 from casetracker.cases import attached
 from casetracker.cases.draft import Draft
 from casetracker.cases.state import Breach, Closing, Confirmation, Ending, Next, Reply, Span, Step, Told, best
+from casetracker.cases.supervising import SUPERVISED
 from casetracker.kit.saying import Sentence
 from casetracker.ledger.entries import Entry
 
@@ -295,4 +296,5 @@ APPLY: dict[str, Callable[[Draft, Entry], None]] = {
     "entry.voided": _nothing,
     "entry.redated": _nothing,
     **attached.APPLY,
+    **SUPERVISED,
 }

@@ -15,6 +15,7 @@ ASSISTED = text("lawyer IS NOT NULL")
 TO_CONFIRM = text("to_confirm > 0")
 ATTENTION = text("anomalies > 0 OR conflicts > 0")
 LAST = ("programme_id", "last_activity", "dossier_id")
+ASKED = text("asked_worker > 0")
 
 
 class CaseRow(Model):
@@ -34,6 +35,7 @@ class CaseRow(Model):
         Index("ix_case_attention", *LAST, sqlite_where=ATTENTION),
         Index("ix_case_secret", "programme_id", "tier", sqlite_where=SECRET),
         Index("ix_case_lawyer", "programme_id", "lawyer", sqlite_where=ASSISTED),
+        Index("ix_case_asked", "programme_id", "worker", sqlite_where=ASKED),
     )
     dossier_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     programme_id: Mapped[int]
@@ -64,6 +66,8 @@ class CaseRow(Model):
     anomalies: Mapped[int]
     conflicts: Mapped[int]
     outcome: Mapped[str | None] = mapped_column(String(40))
+    asked_worker: Mapped[int] = mapped_column(default=0, server_default="0")
+    asked_lead: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class BreachRow(Model):

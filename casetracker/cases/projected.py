@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from casetracker.cases.remarks import owed
 from casetracker.cases.state import HIGHLY_RESTRICTED, CaseState
 from casetracker.ledger.kinds import Reach
 
@@ -46,11 +47,13 @@ def _case(state: CaseState) -> dict[str, Any]:
         "client_id": UUID(state.codes["client"]) if state.codes.get("client") else None,
         "opened_on": state.opened.on, "opened_precision": state.opened.precision,
         "closed_on": state.closed.at.on if state.closed else None, "next_due": nxt.due if nxt else None,
-        "turn": nxt.turn if nxt else None, "last_activity": state.last_activity,
+        "turn": state.turn if running else None, "last_activity": state.last_activity,
         "silent_from": state.last_activity + stale if running else None,
         "breaches": len(state.breaches), "open_breaches": len(state.open_breaches),
         "to_confirm": len(state.to_confirm) if running else 0, "watched_until": max(watched, default=None),
         "anomalies": len(state.anomalies), "conflicts": len(state.conflicts), "outcome": state.outcome,
+        "asked_worker": 0 if state.void else owed(state.remarks, "worker"),
+        "asked_lead": owed(state.remarks, "supervisor") if running else 0,
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from casetracker.cases.remarks import Remark, turn_of
 from casetracker.kit.saying import Sentence
 from casetracker.ledger.entries import PRECISIONS, Entry
 
@@ -228,6 +229,12 @@ class CaseState:
     imported: bool
     attachments: tuple[Attachment, ...] = ()
     """every file that was attached, the withdrawn ones too"""
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def turn(self) -> str | None:
+        """Whose turn it is: what is asked in a remark goes before the next step."""
+        return turn_of(self.remarks) or (self.next.turn if self.next else None)
 
     @property
     def links(self) -> dict[str, str]:

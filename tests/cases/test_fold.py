@@ -65,6 +65,8 @@ def said(kind: str) -> st.SearchStrategy[dict[str, Any]]:
         "case.voided": {"reason": st.just("duplicate")},
         "file.attached": {"media": st.just("jpeg"), "size": st.integers(0, 9), "stored": ENTRIES},
         "file.withdrawn": {"file": ENTRIES},
+        "remark.made": {"what": st.sampled_from(["praise", "returned", "help", "else"])},
+        "remark.answered": {"remark": ENTRIES},
     }  # fmt: skip
     return st.fixed_dictionaries(codes.get(kind, {}))
 

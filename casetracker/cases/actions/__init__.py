@@ -26,12 +26,14 @@ from casetracker.cases.actions.history import end_as_recorded, past_ending
 from casetracker.cases.actions.intake import affected_of, log_case
 from casetracker.cases.actions.opening import Affected, add_breach, open_case
 from casetracker.cases.actions.steps import assign_case, receive_reply, set_next, take_step
+from casetracker.cases.actions.supervising import answer_remark, remark
 
 __all__ = [
     "Affected",
     "add_breach",
     "add_note",
     "affected_of",
+    "answer_remark",
     "assign_case",
     "attach",
     "close_case",
@@ -43,6 +45,7 @@ __all__ = [
     "open_case",
     "past_ending", "raise_flags",
     "receive_reply",
+    "remark",
     "reopen_breach",
     "reopen_case",
     "report_resolution",

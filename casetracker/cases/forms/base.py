@@ -11,7 +11,7 @@ from casetracker.cases.state import CaseState
 from casetracker.kit.forms import Form
 from casetracker.kit.ids import derived_id
 from casetracker.kit.sentences import lazy_gettext as _l
-from casetracker.ledger.entries import Author
+from casetracker.ledger.entries import Author, Entry
 
 # Actions speak of what was said; a form calls the same thing by the name of its field.
 ALIKE = {
@@ -78,6 +78,10 @@ class Deed(CaseForm):
 
     def offer(self, case: CaseFile) -> None:
         """The codes to choose from."""
+
+    def about(self, state: CaseState) -> Entry | None:
+        """The entry that the deed is about, shown above the form; a page that is not there where it does not exist."""
+        return None
 
     def act(self, case: CaseFile, by: Author, new_id: Ids) -> None:
         """Do it. Refused or Stale where it may not be done."""

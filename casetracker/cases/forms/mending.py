@@ -151,6 +151,9 @@ class OnEntry(Deed):
         found = entry_of(case.state, asked.get("entry", ""))
         return {"entry": str(found.id), "on": day_of(case.state, found), "seen_seq": case.last_seq}
 
+    def about(self, state: CaseState) -> Entry | None:
+        return entry_of(state, str(self.entry.data))
+
 
 def entry_of(state: CaseState, asked: str) -> Entry:
     """The entry asked for; a page that is not there otherwise."""

@@ -42,21 +42,30 @@ class Day:
 
 
 def my_day(reader: Reader, programme_id: int, today: date) -> Day:
-    """Two queries for anybody who holds a few hundred cases or less, four for whoever holds more."""
+    """Three queries for anybody who holds a few hundred cases or less, five for whoever holds more."""
     mine = _mine(reader, programme_id)
     asked = openable(reader, programme_id).where(mine, CaseRow.is_open.is_(True))
     found = rows(asked.order_by(CaseRow.next_due).limit(FEW + 1))
     secret = unsealed([row for row in found if row.tier == HIGHLY_RESTRICTED])
+    owing = _owing(reader, programme_id, mine)
     plain = [row for row in found if row.tier != HIGHLY_RESTRICTED]
     if len(found) <= FEW:
         parts = tuple(_part(name, [*plain, *secret], today) for name in PARTS)
-        return Day(parts, len(found))
+        return Day((owing, *parts), len(found))
     totals = db.session.execute(_counted(reader, programme_id, today).where(mine)).one()
     firsts = _firsts(reader, programme_id, today, mine)
     several = [_part(name, [*firsts[name], *secret], today) for name in PARTS]
     more = {name: sum(bool(STANDING[name](row, today)) for row in secret) for name in PARTS}
     counted = [replace(part, count=getattr(totals, part.name) + more[part.name]) for part in several]
-    return Day(tuple(counted), totals.open + len(secret))
+    return Day((owing, *counted), totals.open + len(secret))
+
+
+def _owing(reader: Reader, programme_id: int, mine: ColumnElement[bool]) -> Part:
+    """Where a supervisor's remark waits for the reader, in open cases and in closed ones."""
+    found = rows(openable(reader, programme_id).where(mine, CaseRow.asked_worker > 0).limit(FEW))
+    secret = unsealed([row for row in found[:SHOWN] if row.tier == HIGHLY_RESTRICTED])
+    plain = [row for row in found[:SHOWN] if row.tier != HIGHLY_RESTRICTED]
+    return Part("asked", len(found), (*plain, *secret))
 
 
 def _mine(reader: Reader, programme_id: int) -> ColumnElement[bool]:

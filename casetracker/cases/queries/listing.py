@@ -29,7 +29,8 @@ SORTS: dict[str, tuple[str, bool]] = {
 }
 OTHERS = "others"
 ALIKE = ("place", "district", "province", "worker", "tier")
-FLAGGED = ("overdue", "this_week", "silent", "to_confirm", "attention")
+FLAGGED = ("owing", "help", "overdue", "this_week", "untouched", "silent", "to_confirm", "attention")
+UNTOUCHED = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,9 @@ class Filters:
     opened_to: date | None = None
     overdue: bool = False
     this_week: bool = False
+    owing: bool = False
+    help: bool = False
+    untouched: bool = False
     silent: bool = False
     to_confirm: bool = False
     attention: bool = False
@@ -135,6 +139,21 @@ def silent(today: date) -> ColumnElement[bool]:
     return and_(CaseRow.is_open.is_(True), CaseRow.silent_from <= today)
 
 
+def untouched(today: date) -> ColumnElement[bool]:
+    """Nothing happened for 30 days: half of what the programme usually allows."""
+    return and_(CaseRow.is_open.is_(True), CaseRow.last_activity <= today - UNTOUCHED)
+
+
+def owing(today: date) -> ColumnElement[bool]:
+    """The worker owes an answer to a supervisor's remark; also in a case that is closed."""
+    return CaseRow.asked_worker > 0
+
+
+def wants_help(today: date) -> ColumnElement[bool]:
+    """The worker asked for help, and nobody answered."""
+    return and_(CaseRow.is_open.is_(True), CaseRow.asked_lead > 0)
+
+
 def attention(today: date) -> ColumnElement[bool]:
     """The file says something that makes no sense, or says two things of one field."""
     return or_(CaseRow.anomalies > NONE, CaseRow.conflicts > NONE)
@@ -142,7 +161,7 @@ def attention(today: date) -> ColumnElement[bool]:
 
 ASKING: dict[str, Callable[[date], ColumnElement[bool]]] = {
     "overdue": overdue, "silent": silent, "to_confirm": to_confirm, "attention": attention,
-    "this_week": this_week, "waiting": waiting,
+    "this_week": this_week, "waiting": waiting, "untouched": untouched, "owing": owing, "help": wants_help,
 }  # fmt: skip
 
 
@@ -187,5 +206,10 @@ STANDING: dict[str, Callable[[ListRow, date], Any]] = {
     "waiting": lambda row, today: row.is_open and row.turn not in (None, "worker"),
     "to_confirm": lambda row, today: row.is_open and row.to_confirm > 0,
     "silent": lambda row, today: row.is_open and row.is_silent(today),
+    "untouched": lambda row, today: (
+        row.is_open and row.last_activity is not None and row.last_activity <= today - UNTOUCHED
+    ),
+    "owing": lambda row, today: row.asked_worker > 0,
+    "help": lambda row, today: row.is_open and row.asked_lead > 0,
     "attention": lambda row, today: row.anomalies > 0 or row.conflicts > 0,
 }

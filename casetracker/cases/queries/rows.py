@@ -57,6 +57,8 @@ class ListRow:
     anomalies: int
     conflicts: int
     client_id: UUID | None
+    asked_worker: int
+    asked_lead: int
 
     def is_overdue(self, today: date) -> bool:
         """Has the next step's day passed?"""

@@ -46,7 +46,17 @@ TITLES: Mapping[str, Titles] = {
     "case.assigned": lambda e, s, n: _("The case changed hands"),
     "flag.raised": lambda e, s, n: _("The case became more sensitive"),
     "client.changed": lambda e, s, n: _("The client's details were corrected"),
+    "remark.made": lambda e, s, n: _remark(e),
+    "remark.answered": lambda e, s, n: _("Answered"),
 }
+
+
+def _remark(entry: Entry) -> str:
+    said: dict[str, str] = {
+        "comment": _("Comment"), "praise": _("Well done"), "complete": _("Please complete"),
+        "returned": _("Returned for correction"), "help": _("Help is asked for"),
+    }  # fmt: skip
+    return said.get(str(entry.codes.get("what")), "")
 
 
 def _field(entry: Entry) -> str:
@@ -119,8 +129,8 @@ def _holders(entry: Entry, state: CaseState, name: Naming) -> Pairs:
 
 
 def _pointed(entry: Entry, state: CaseState, name: Naming) -> Pairs:
-    """Withdrawals, other days and replies speak of another entry."""
-    pointed = entry.codes.get("entry") or entry.codes.get("step")
+    """Withdrawals, other days, replies, remarks and answers speak of another entry."""
+    pointed = next((entry.codes[key] for key in ("entry", "step", "remark") if entry.codes.get(key)), None)
     found = next((e for e in state.entries if e.id == UUID(str(pointed))), None) if pointed else None
     if found is not None:
         on = day(found.happened_on, found.precision)

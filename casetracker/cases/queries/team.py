@@ -22,8 +22,8 @@ from casetracker.ledger.models import LedgerHead
 SHOWN = 6
 MOST_KEPT = 100
 LOADS = ("open", "overdue", "waiting", "to_confirm", "silent")
-COUNTED = ("overdue", "waiting", "to_confirm", "silent", "attention")
-ATTENTION = ("to_confirm", "overdue", "silent", "attention")
+COUNTED = ("overdue", "waiting", "to_confirm", "silent", "attention", "untouched", "help")
+ATTENTION = ("help", "to_confirm", "overdue", "silent", "attention")
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,8 @@ class Load:
     to_confirm: int
     silent: int
     attention: int
+    untouched: int = 0
+    help: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def team_page(reader: Reader, programme_id: int, today: date) -> Team:
     secret = tuple(row for row in sealed(reader, programme_id) if row.is_open)
     plain, firsts = _as_at_tick(reader, programme_id, today, here)
     loads = _with_sealed(plain, secret, today)
-    totals = {name: sum(getattr(load, name) for load in loads) for name in (*LOADS, "attention")}
+    totals = {name: sum(getattr(load, name) for load in loads) for name in ("open", *COUNTED)}
     return Team(loads, firsts, totals, secret)
 
 

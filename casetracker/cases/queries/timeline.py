@@ -16,7 +16,12 @@ from casetracker.cases.state import CaseState
 from casetracker.kit.sentences import gettext as _
 from casetracker.ledger.entries import Entry
 
-NOT_REDATED = frozenset({"entry.voided", "entry.redated", "client.changed", "case.voided", "conflict.settled"})
+NOT_REDATED = frozenset(
+    {
+        "entry.voided", "entry.redated", "client.changed", "case.voided", "conflict.settled", "remark.made",
+        "remark.answered",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,8 @@ class Item:
     details: tuple[tuple[str, str], ...] = ()
     withdrawable: bool = False
     redatable: bool = False
+    asks: bool = False
+    """is it a remark that still waits for its answer?"""
 
 
 def timeline(case: CaseFile, name: Naming) -> list[Item]:
@@ -72,6 +79,7 @@ def _item(
         details=tuple(detail(entry, state, name, before.get(entry.id, ""))),
         withdrawable=stands and entry.kind in VOIDABLE and (not state.void or entry.kind == "case.voided"),
         redatable=stands and entry.kind not in NOT_REDATED and not state.void,
+        asks=any(one.id == entry.id and one.owed_by for one in state.remarks),
     )  # fmt: skip
 
 

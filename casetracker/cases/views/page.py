@@ -19,7 +19,7 @@ from casetracker.cases.views.blueprint import bp, found_case
 from casetracker.kit.sentences import gettext as _
 from casetracker.ledger.openings import openings_of, record_opening
 
-ELSEWHERE = ("correct", "settle", "day", "withdraw")
+ELSEWHERE = ("correct", "settle", "day", "withdraw", "answer")
 
 
 @bp.get("/cases/<uuid:case_id>")
