@@ -83,7 +83,7 @@ def cycles(app: Flask) -> Iterator[Line]:
     )
     for what, reader, path, budget in (
         ("my day", ana, "/day", 5), ("case list, first page", rosa, "/cases", 5),
-        ("case list, filtered and sorted", rosa, "/cases?status=in_progress&sort=next_due", 5),
+        ("case list, filtered and sorted", rosa, "/cases?state=in_progress&sort=due", 5),
         ("open a case", ana, made, 5), ("the coordinator's page", rosa, "/team", 5),
     ):  # fmt: skip
         yield Line(what, cpu_ms(lambda r=reader, p=path: r.get(p), 10), "ms CPU", page, "a bare Flask page", budget)  # type: ignore[misc]

@@ -16,6 +16,10 @@ from casetracker.kit.clock import now
 from casetracker.kit.db import db
 from casetracker.ledger.models import Programme
 
+# Columns, not entities: every request asks who is there.
+WHO = (User.id, User.code, User.name, User.locale, User.must_change)
+HELD = (RoleGrant.role, RoleGrant.programme_id, RoleGrant.place_code, RoleGrant.team_code)
+
 
 def is_valid() -> ColumnElement[bool]:
     """Grants that hold now."""
@@ -129,15 +133,15 @@ def team_names(programme_id: int) -> dict[str, str]:
 
 def _reader(*which: ColumnElement[bool]) -> Reader | None:
     rows = db.session.execute(
-        select(User, RoleGrant)
+        select(*WHO, *HELD)
         .outerjoin(RoleGrant, and_(RoleGrant.user_id == User.id, is_valid()))
         .where(*which, User.disabled_at.is_(None))
         .order_by(RoleGrant.id)
     ).all()
     if not rows:
         return None
-    user = rows[0][0]
-    grants = tuple(Grant(g.role, g.programme_id, g.place_code, g.team_code) for _, g in rows if g is not None)
+    user = rows[0]
+    grants = tuple(Grant(g.role, g.programme_id, g.place_code, g.team_code) for g in rows if g.role is not None)
     return Reader(user.id, user.code, user.name, user.locale, grants, must_change=user.must_change)
 
 

@@ -48,7 +48,7 @@ COLUMNS = [getattr(Place, one.name) for one in fields(PlaceRef)]
 
 
 def _ref(row: Row[Any]) -> PlaceRef:
-    return PlaceRef(**row._mapping)
+    return PlaceRef(*tuple(row))
 
 
 def _all(programme_id: int) -> Select[Any]:
