@@ -76,6 +76,16 @@ def may_open(reader: Reader, programme_id: int | None = None) -> ColumnElement[b
     return _with_permission(reader, "case.read", programme_id)
 
 
+def hidden_from(reader: Reader, programme_id: int) -> ColumnElement[bool] | None:
+    """The dossiers of a programme that `may_open` leaves out, for a reader who leads all of it: few, and found by
+    their tier. None for everybody else."""
+    whole = (grant.role in LEADS and not (grant.team_code or grant.place_code) for grant in reader.grants
+             if grant.programme_id == programme_id)  # fmt: skip
+    if reader.operator or not any(whole):
+        return None
+    return and_(Dossier.tier == HIGHLY_RESTRICTED, _names(reader).is_not(true()))
+
+
 def may_write(reader: Reader, programme_id: int | None = None) -> ColumnElement[bool]:
     """Dossiers to which the reader may add entries."""
     return _with_permission(reader, "case.write", programme_id)
@@ -97,8 +107,11 @@ def _with_permission(reader: Reader, permission: str, programme_id: int | None) 
 
 def _in_programme(reader: Reader, permission: str, programme_id: int) -> ColumnElement[bool]:
     grants = [g for g in reader.grants if g.programme_id == programme_id and permission in ROLES.get(g.role, ())]
-    named = or_(Dossier.worker == reader.code, Dossier.supervisor == reader.code, Dossier.lawyer == reader.code)
-    return and_(Dossier.programme_id == programme_id, or_(named, *(_reach(grant) for grant in grants)))
+    return and_(Dossier.programme_id == programme_id, or_(_names(reader), *(_reach(grant) for grant in grants)))
+
+
+def _names(reader: Reader) -> ColumnElement[bool]:
+    return or_(Dossier.worker == reader.code, Dossier.supervisor == reader.code, Dossier.lawyer == reader.code)
 
 
 def _reach(grant: Grant) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from sqlalchemy import and_, exists, or_, select, true
 from sqlalchemy.orm import aliased
 
 from casetracker.indicators import catalogue
-from casetracker.indicators.asking import Ask, Condition, ask, tick_of
+from casetracker.indicators.asking import Ask, Condition, Scope, ask, tick_of
 from casetracker.indicators.catalogue.definition import Indicator
 from casetracker.indicators.counting import Asked, checked_filters
 from casetracker.indicators.frame import Frame, slices_of
@@ -52,7 +52,7 @@ def changes(
     period: Period,
     since: int | datetime,
     until: int | datetime | None = None,
-    scope: Condition | None = None,
+    scope: Scope | None = None,
     filters: Asked | None = None,
 ) -> list[Change]:
     """Facts of the kinds an indicator depends on, bearing on a period, that were added or withdrawn after a tick or

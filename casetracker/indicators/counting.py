@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from casetracker.indicators import catalogue, names, notes
-from casetracker.indicators.asking import Ask, Condition, ask
+from casetracker.indicators.asking import Ask, Scope, ask
 from casetracker.indicators.catalogue.definition import Indicator
 from casetracker.indicators.catchments import with_populations
 from casetracker.indicators.dimensions import PERIODS, check_breakdown, check_filters, check_parts
@@ -28,7 +28,7 @@ def count(
     programme_id: int,
     period: Period,
     by: Sequence[str] = (),
-    scope: Condition | None = None,
+    scope: Scope | None = None,
     as_at: int | datetime | None = None,
     filters: Asked | None = None,
     margins: bool = False,
@@ -44,9 +44,11 @@ def count(
     check_parts((name for name in by if name in PERIODS), period)
     question = ask(programme_id, as_at, scope, checked_filters(indicator, filters))
     shown = (*by, indicator.split) if indicator.split and indicator.split not in by else by
-    cells = tuple(_cells(indicator, question, period, shown)) if shown else ()
-    total = _total(indicator, question, period)
+    counted = _Counted(indicator, question, period)
+    cells = tuple(_cells(counted, shown)) if shown else ()
     sides = shown if margins and len(shown) == 2 else ()
+    edges = {name: tuple(_cells(counted, (name,))) for name in sides}
+    total = _total(counted)
     return Figure(
         indicator=indicator,
         programme_id=programme_id,
@@ -57,7 +59,7 @@ def count(
         tick=question.tick,
         total=total,
         cells=cells,
-        margins={name: tuple(_cells(indicator, question, period, (name,))) for name in sides},
+        margins=edges,
         notes=tuple(notes.of(indicator, question, period, shown, total, cells)),
     )
 
@@ -72,21 +74,55 @@ def checked_filters(indicator: Indicator, filters: Asked | None) -> dict[str, tu
     }
 
 
-def _total(indicator: Indicator, question: Ask, period: Period) -> Cell:
-    raw = _raw(indicator, question, (), Frame(slices_of(period, (), question.today)))
-    merged = raw.get((), {})
-    if indicator.split:
+class _Counted:
+    """What was counted for one figure, by each breakdown: the coarser is made of the finer where that is the same."""
+
+    def __init__(self, indicator: Indicator, question: Ask, period: Period) -> None:
+        self.indicator, self.question, self.period = indicator, question, period
+        self.found: dict[tuple[str, ...], dict[Key, Raw]] = {}
+
+    def frame(self, by: tuple[str, ...]) -> Frame:
+        """The slices of the period in which a breakdown counts."""
+        span = self.indicator.shape == "span"
+        no_later = self.question.today if span else self.period.last  # nobody knows tomorrow's stock
+        return Frame(slices_of(self.period, [name for name in by if name in PERIODS], no_later))
+
+    def by(self, wanted: tuple[str, ...]) -> dict[Key, Raw]:
+        """Raw figures by the codes of a breakdown, for the caller to change."""
+        made = next((self._folded(finer, wanted) for finer in self.found if self._holds(finer, wanted)), None)
+        self.found[wanted] = made = (
+            _raw(self.indicator, self.question, wanted, self.frame(wanted)) if made is None else made
+        )
+        return {key: dict(raw) for key, raw in made.items()}
+
+    def _holds(self, finer: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+        """Every fact has one code of what it was further broken down by, so that its parts make up the whole. Periods
+        do not: a day known to the month is in none of its weeks, and what was undone later is in the part only."""
+        more = set(finer) - set(wanted)
+        return ALL_RECIPES[self.indicator.key].adds and set(wanted) < set(finer) and not more & set(PERIODS)
+
+    def _folded(self, finer: tuple[str, ...], wanted: tuple[str, ...]) -> dict[Key, Raw]:
+        at = [finer.index(name) for name in wanted]
+        folded: dict[Key, Raw] = {}
+        for key, raw in self.found[finer].items():
+            into = folded.setdefault(tuple(key[n] for n in at), {})
+            for name, number in raw.items():
+                into[name] = into.get(name, 0) + number
+        return folded
+
+
+def _total(counted: _Counted) -> Cell:
+    merged = counted.by(()).get((), {})
+    if counted.indicator.split:
         merged["all"] = merged.get("breaches", 0)
-    return _cell(indicator, question, (), merged)
+    return _cell(counted.indicator, counted.question, (), merged)
 
 
-def _cells(indicator: Indicator, question: Ask, period: Period, by: tuple[str, ...]) -> list[Cell]:
-    units = [name for name in by if name in PERIODS]
-    no_later = question.today if indicator.shape == "span" else period.last  # nobody knows tomorrow's stock
-    frame = Frame(slices_of(period, units, no_later))
-    raw = _raw(indicator, question, by, frame)
-    if len(units) == len(by):  # a month in which nothing happened is a row of noughts, not a gap
-        raw = {each.codes: raw.get(each.codes, {}) for each in frame.slices}
+def _cells(counted: _Counted, by: tuple[str, ...]) -> list[Cell]:
+    indicator, question = counted.indicator, counted.question
+    raw = counted.by(by)
+    if all(name in PERIODS for name in by):  # a month in which nothing happened is a row of noughts, not a gap
+        raw = {each.codes: raw.get(each.codes, {}) for each in counted.frame(by).slices}
     if indicator.split in by:
         _add_whole(raw, by.index(indicator.split))
     elif indicator.split:  # the side of a crossing: all of it

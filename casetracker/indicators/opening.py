@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Select
 
 from casetracker.indicators import catalogue
-from casetracker.indicators.asking import Ask, Condition, ask
+from casetracker.indicators.asking import Ask, Scope, ask
 from casetracker.indicators.catalogue.definition import Indicator
 from casetracker.indicators.counting import ALL_RECIPES, Asked, checked_filters
 from casetracker.indicators.dimensions import PERIODS
@@ -66,7 +66,7 @@ class Opened(TypedDict, total=False):
     period: Required[Period]
     cell: Mapping[str, str | None] | None
     measure: str
-    scope: Condition | None
+    scope: Scope | None
     as_at: int | datetime | None
     filters: Asked | None
 

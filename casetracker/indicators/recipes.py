@@ -28,6 +28,11 @@ class Recipe:
     finish: Callable[[Raw], Raw] = dict
     opens: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def adds(self) -> bool:
+        """Do the raw figures of the parts make up those of the whole: is it facts that are counted, each once?"""
+        return all(isinstance(each, Sums) and each.of_rows for each in self.sources)
+
 
 def rate(part: float | None, whole: float | None) -> float | None:
     """A share; None where the whole is too small for one."""

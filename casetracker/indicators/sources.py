@@ -17,6 +17,9 @@ from casetracker.indicators.quantiles import quantiles
 from casetracker.kit.db import db
 from casetracker.ledger.models import FactRow, PersonAlias
 
+FACT: Any = aliased(FactRow, name="counted")
+ALIAS: Any = aliased(PersonAlias, name="merged")
+
 Key = tuple[str | None, ...]
 Raw = dict[str, Any]
 Where = Callable[[Ask, Any, Frame], Condition]
@@ -79,10 +82,15 @@ class Sums:
     chosen: Where | None = None
     """how facts are chosen, where neither the period nor its end says so"""
 
+    @property
+    def of_rows(self) -> bool:
+        """Are facts counted, and not what several of them may share?"""
+        return all(each.how == "rows" for each in self.tallies.values())
+
     def tally(self, ask: Ask, by: Sequence[str], frame: Frame) -> dict[Key, Raw]:
         if self.span and frame.relation is not None and all(each == Tally() for each in self.tallies.values()):
             return self._stocks(ask, by, frame)
-        fact, alias = aliased(FactRow), aliased(PersonAlias)
+        fact, alias = FACT, ALIAS
         frame = self._frame(ask, frame)
         groups = group_by(by, fact, frame)
         counts = [self._count(ask, each, fact, alias, frame).label(name) for name, each in self.tallies.items()]
@@ -99,14 +107,14 @@ class Sums:
     def rows(self, ask: Ask, frame: Frame, measure: str) -> Select[Any] | None:
         if measure not in self.tallies:
             return None
-        fact, alias = aliased(FactRow), aliased(PersonAlias)
+        fact, alias = FACT, ALIAS
         frame = self._frame(ask, frame)
         where = self.tallies[measure].where or always
         statement = select(fact, ask.root_of(fact, alias)).outerjoin(alias, ask.merged(fact, alias))
         return statement.where(self._base(ask, fact, frame), where(ask, fact, frame))
 
     def _stocks(self, ask: Ask, by: Sequence[str], frame: Frame) -> dict[Key, Raw]:
-        fact: Any = aliased(FactRow)
+        fact = FACT
         codes = [getattr(fact, COLUMNS[name]) for name in by if name not in PERIODS]
         edges = [stock.began(fact, frame).label("began"), stock.ended(fact, frame).label("ended")]
         spans = ask.counted(fact, *self.kinds) & (fact.day <= frame.latest) & self.where(ask, fact, frame)
@@ -147,7 +155,7 @@ class Durations:
     figures: frozenset[str] = field(default=frozenset({"median", "p25", "p75", "n", "left_out"}))
 
     def tally(self, ask: Ask, by: Sequence[str], frame: Frame) -> dict[Key, Raw]:
-        fact: Any = aliased(FactRow)
+        fact = FACT
         groups = group_by(by, fact, frame)
         days = case((self._measured(fact), days_between(getattr(fact, self.later), getattr(fact, self.earlier))))
         statement = from_frame(select(*groups, days, func.count()), frame, self._base(ask, fact, frame), fact)
@@ -159,7 +167,7 @@ class Durations:
     def rows(self, ask: Ask, frame: Frame, measure: str) -> Select[Any] | None:
         if measure not in self.figures:
             return None
-        fact, alias = aliased(FactRow), aliased(PersonAlias)
+        fact, alias = FACT, ALIAS
         measured = self._measured(fact)
         statement = select(fact, ask.root_of(fact, alias)).outerjoin(alias, ask.merged(fact, alias))
         return statement.where(self._base(ask, fact, frame), ~measured if measure == "left_out" else measured)
@@ -188,7 +196,7 @@ class Members:
     where: Where = always
 
     def tally(self, ask: Ask, by: Sequence[str], frame: Frame) -> dict[Key, Raw]:
-        fact: Any = aliased(FactRow)
+        fact = FACT
         groups = [each.label(f"g{i}") for i, each in enumerate(group_by(by, fact, frame))]
         guess = func.coalesce(fact.estimated, false())
         counted = func.max(case((guess, 0), else_=fact.heads)).label("counted")
@@ -205,7 +213,7 @@ class Members:
     def rows(self, ask: Ask, frame: Frame, measure: str) -> Select[Any] | None:
         if measure not in ("counted", "estimated"):
             return None
-        fact, alias = aliased(FactRow), aliased(PersonAlias)
+        fact, alias = FACT, ALIAS
         guess = func.coalesce(fact.estimated, false())
         statement = select(fact, ask.root_of(fact, alias)).outerjoin(alias, ask.merged(fact, alias))
         return statement.where(self._base(ask, fact, frame), guess if measure == "estimated" else ~guess)
@@ -223,7 +231,7 @@ class Places:
     where: Where
 
     def tally(self, ask: Ask, by: Sequence[str], frame: Frame) -> dict[Key, Raw]:
-        fact: Any = aliased(FactRow)
+        fact = FACT
         groups = group_by(by, fact, frame)
         statement = from_frame(select(*groups, fact.place).distinct(), frame, self._base(ask, fact, frame), fact)
         found: dict[Key, Raw] = {}
@@ -232,7 +240,7 @@ class Places:
         return found
 
     def rows(self, ask: Ask, frame: Frame, measure: str) -> Select[Any] | None:
-        fact, alias = aliased(FactRow), aliased(PersonAlias)
+        fact, alias = FACT, ALIAS
         statement = select(fact, ask.root_of(fact, alias)).outerjoin(alias, ask.merged(fact, alias))
         return statement.where(self._base(ask, fact, frame))
 

@@ -54,9 +54,10 @@ def headlines(question: Question, keys: tuple[str, ...] = ()) -> list[Headline]:
     return [headline(question, each.key) for each in shown]
 
 
-def headline(question: Question, key: str) -> Headline:
+def headline(question: Question, key: str, now: Figure | None = None) -> Headline:
+    """One card; `now` is the figure of the period where it has been counted already."""
     before = question.period.previous()
-    now, then = figure(question, key), figure(question, key, period=before)
+    now, then = now or figure(question, key), figure(question, key, period=before)
     measure = now.indicator.measure
     return Headline(
         key,

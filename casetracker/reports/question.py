@@ -7,10 +7,11 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 
-from casetracker.accounts.permissions import audiences, may_open
+from casetracker.accounts.permissions import audiences, hidden_from, may_open
 from casetracker.accounts.reader import Reader
+from casetracker.indicators.asking import AllBut, Scope
 from casetracker.indicators.catalogue import CATALOGUE, Indicator, for_audiences
 from casetracker.indicators.dimensions import PLACES
 from casetracker.kit import clock
@@ -35,9 +36,12 @@ class Question:
     as_at: datetime | None = None
 
     @property
-    def scope(self) -> ColumnElement[bool] | None:
+    def scope(self) -> Scope | None:
         """The dossiers whose facts count: exactly those that the reader may open."""
-        return None if self.reader.operator else may_open(self.reader, self.programme.id)
+        if self.reader.operator:
+            return None
+        hidden = hidden_from(self.reader, self.programme.id)
+        return may_open(self.reader, self.programme.id) if hidden is None else AllBut(hidden)
 
     @property
     def filters(self) -> dict[str, str]:

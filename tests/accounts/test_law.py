@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from casetracker.accounts.permissions import (
     ROLES,
     audiences,
     can,
+    hidden_from,
     may_count,
     may_open,
     may_write,
@@ -73,6 +75,18 @@ def test_a_coordinator_opens_her_teams_restricted_ones_too_and_what_names_her(ca
 
 def test_a_manager_opens_all_but_the_highly_restricted(cases: World) -> None:
     assert opened(cases.reader("marta")) == set(ALL) - {"secret"}
+
+
+@pytest.mark.parametrize("username", EVERYBODY)
+def test_what_is_hidden_from_who_leads_a_programme_is_what_the_law_leaves_out(cases: World, username: str) -> None:
+    for code in (username, "carlos"):
+        reader = replace(cases.reader(username), code=code)
+        hidden = hidden_from(reader, cases.programme_id)
+        if hidden is None:
+            assert username != "marta"
+            continue
+        found = select(Dossier.reference).where(Dossier.kind == "case", hidden)
+        assert set(db.session.scalars(found)) == set(ALL) - opened(reader)
 
 
 def test_a_lawyer_opens_what_names_her(cases: World) -> None:

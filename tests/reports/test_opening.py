@@ -11,6 +11,7 @@ from html import unescape
 
 import pytest
 
+from casetracker.accounts.permissions import may_open
 from casetracker.indicators.catalogue import CATALOGUE
 from casetracker.indicators.counting import count
 from casetracker.indicators.opening import NotOpened
@@ -26,13 +27,13 @@ SPRING = "from=2026-01&to=2026-06"
 OPENS = re.compile(r'href="(/numbers/[A-Z0-9]+/open[^"]*)"')
 
 
-def asked(world: World, username: str, period: Period = HALF) -> Question:
+def asked_of(world: World, username: str, period: Period = HALF) -> Question:
     return ask(world.reader(username), world.programme, period)
 
 
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_every_count_of_rows_opens_to_as_many(year: World) -> None:
-    question = asked(year, "marta")
+    question = asked_of(year, "marta")
     for key, indicator in CATALOGUE.items():
         for measure in (each for each in indicator.measures if each.rows and each.adds and each.kind == "int"):
             for by in ((), ("month",), ("type_group",) if "type_group" in indicator.allowed else ("province",)):
@@ -45,6 +46,20 @@ def test_every_count_of_rows_opens_to_as_many(year: World) -> None:
                         continue
                     assert found.value == cell.values[measure.key], (key, measure.key, codes)
                     assert found.count() == found.value, (key, measure.key, codes)
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_the_edges_of_a_crossing_are_what_is_counted_without_it(year: World) -> None:
+    for key, indicator in CATALOGUE.items():
+        by = ("month", "type" if "type" in indicator.allowed else "province")
+        asked = {"programme_id": year.programme_id, "period": HALF, "scope": may_open(year.reader("marta"))}
+        if indicator.split or not set(by) <= indicator.allowed:
+            continue
+        crossed = count(key, by=by, margins=True, **asked | {"scope": asked_of(year, "marta").scope})
+        assert crossed.total == count(key, **asked).total, key
+        for name in by:
+            alone = {cell.keys: cell.values for cell in count(key, by=(name,), **asked).cells}
+            assert {cell.keys: cell.values for cell in crossed.margins[name]} == alone, (key, name)
 
 
 def test_a_row_has_its_reference_day_type_outcome_and_case(year: World) -> None:
@@ -74,8 +89,8 @@ def test_every_number_of_a_page_leads_to_its_rows(year: World) -> None:
 
 
 def test_each_reader_counts_exactly_what_they_may_open(year: World) -> None:
-    whole = open_cell(asked(year, "marta"), "R01", {}).value
-    hers, his = (open_cell(asked(year, name), "R01", {}) for name in ("ana", "carlos"))
+    whole = open_cell(asked_of(year, "marta"), "R01", {}).value
+    hers, his = (open_cell(asked_of(year, name), "R01", {}) for name in ("ana", "carlos"))
     assert hers.value == hers.count()
     assert his.value == his.count()
     assert 0 < his.value < hers.value < whole
@@ -86,7 +101,7 @@ def test_a_case_for_three_pairs_of_eyes_is_counted_for_them_alone(world: World) 
     ana = Teller(world)
     ana.opened(date(2026, 3, 3))
     ana.opened(date(2026, 3, 4), ["MED-STOCK"], flags=["hiv_tb"])
-    opened = {name: open_cell(asked(world, name), "C01", {}) for name in ("ana", "rosa", "marta")}
+    opened = {name: open_cell(asked_of(world, name), "C01", {}) for name in ("ana", "rosa", "marta")}
     assert {name: (each.value, each.count()) for name, each in opened.items()} == {
         "ana": (2, 2), "rosa": (2, 2), "marta": (1, 1),
     }  # fmt: skip

@@ -69,7 +69,7 @@ def _page(form: FigureForm, question: Question, indicator: Indicator) -> str:
     drawing = picture_of(found, measure if form.measure.raw_data else "")
     return render_template(
         "reports/figure.html", form=form, question=question, indicator=indicator, figure=found,
-        card=headline(question, indicator.key), table=table, most=MOST_ROWS, crossing=crossing,
+        card=headline(question, indicator.key, found), table=table, most=MOST_ROWS, crossing=crossing,
         picture=drawn(drawing, crossing or table, ""), leads=linked.leads, opens=_total_url(found, opens),
         files=_files(question, indicator.key),
         changes_url=url_for("reports.changed", key=indicator.key, **flat) if opens else "",
