@@ -72,12 +72,13 @@ def fold(entries: Sequence[Entry]) -> CaseState:
             apply(draft, entry)
             if entry.kind == "entry.voided" and UUID(entry.codes["entry"]) not in void:
                 draft.anomaly(entry, Sentence("An entry was withdrawn that cannot be withdrawn."))
-    _stay_as_sensitive(draft, [entry for entry in entries if entry.id in void])
+    _stay_as_sensitive(draft)
     return freeze(draft)
 
 
-def _stay_as_sensitive(draft: Draft, withdrawn: Sequence[Entry]) -> None:
-    """What made the case more sensitive still does once withdrawn: a mistake must not open a file to more eyes."""
-    for entry in withdrawn:
+def _stay_as_sensitive(draft: Draft) -> None:
+    """Whatever was said to make the case more sensitive does, also where it was withdrawn or makes no sense: a mistake
+    must not open a file to more eyes."""
+    for entry in draft.entries:
         values = entry.codes.get("values") or {}
         draft.raise_tier(entry.codes.get("tier") or values.get("tier"))
