@@ -15,7 +15,7 @@ from casetracker.cases.forms import DEEDS
 from casetracker.cases.models import CaseRow
 from casetracker.kit.db import db, transaction
 from casetracker.ledger.models import EntryRow
-from tests.cases.telling import SECRET_TYPE, opened, with_client
+from tests.cases.telling import SECRET_TYPE, corrected_apart, opened, with_client
 from tests.people import World
 from tests.reports.year import THREE, Teller, a_year
 
@@ -62,6 +62,7 @@ def tell(world: World) -> Told:
         actions.tell_client(**same, state="told")
         actions.close_case(**same, reason="client_withdrew")
         actions.add_note(by=by, programme=programme, case_id=full, text="They will look again. " * 30)
+    corrected_apart(world, full, "channel", "phone", "committee")
     secret = opened(world, on=date(2026, 6, 1), types=(SECRET_TYPE,), **with_client("Graça"))
     client = db.session.scalars(select(CaseRow.client_id).where(CaseRow.dossier_id == full)).one()
     assert client is not None

@@ -2,63 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-
-import axe_playwright_python
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext
 
 from casetracker.accounts.guard import PUBLIC, declared
-from tests.browser.addresses import NOT_PAGES, Sight, Told, sights, tell
-from tests.browser.live import LAPTOP, PHONE, Live
+from tests.browser.addresses import NOT_PAGES, Told, sights, tell
+from tests.browser.live import Live
+from tests.browser.looking import AXE, RUN, Look
 
 pytestmark = pytest.mark.browser
-AXE = next(Path(axe_playwright_python.__file__).parent.glob("**/axe.min.js")).read_text("utf-8")
-RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.map(
-    (one) => `${one.id}: ${one.nodes.map((node) => node.html).slice(0, 3).join(" ")}`)"""
-LOOK = """() => ({
-    headings: document.querySelectorAll("h1").length,
-    language: document.documentElement.lang,
-    wide: document.documentElement.scrollWidth > window.innerWidth,
-    stuck: [...document.querySelectorAll("main .scroll")].filter((one) => one.tabIndex !== 0).length,
-    over: [...document.querySelectorAll("main table")].filter((one) => !one.closest(".scroll")).length,
-})"""
 
 
 @pytest.fixture(scope="module")
 def told(live: Live) -> Told:
     """A world in which every page has something on it."""
     return tell(live.world)
-
-
-@dataclass
-class Look:
-    """What was wrong on a page, if anything."""
-
-    page: Page
-    locale: str
-
-    def wrong(self, sight: Sight) -> Iterator[str]:
-        """Everything that is wrong with a page, at both widths; it is loaded once."""
-        self.page.set_viewport_size(LAPTOP)
-        answer = self.page.goto(sight.path)
-        if answer is None or answer.status != 200:
-            yield f"{sight}: {answer and answer.status}"
-            return
-        self.page.evaluate(AXE)
-        if self.page.title() != "Notes":
-            yield f"{sight}: title {self.page.title()}"
-        for size in (LAPTOP, PHONE):
-            self.page.set_viewport_size(size)
-            seen: dict[str, Any] = self.page.evaluate(LOOK)
-            expected = {"headings": 1, "language": self.locale, "wide": False, "stuck": 0, "over": 0}
-            if seen != expected:
-                yield f"{sight} at {size['width']}: {seen}"
-            for found in self.page.evaluate(RUN):
-                yield f"{sight} at {size['width']}: {found}"
 
 
 @pytest.mark.parametrize("locale", ["en", "pt"])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID
 
 from werkzeug.test import TestResponse
@@ -16,6 +18,8 @@ from casetracker.cases.state import CaseState
 from casetracker.clients.actions import Agreed, ClientValues
 from casetracker.kit.db import transaction
 from casetracker.kit.ids import new_id
+from casetracker.ledger import writing
+from casetracker.ledger.kinds import Kind, kind_named
 from tests.conftest import NOW
 from tests.making import LIONDE
 from tests.people import Browser, World
@@ -95,3 +99,18 @@ def opened(
 def with_client(name: str = "Amélia Sitoe") -> dict[str, Any]:
     """A named client who agreed that a record is kept."""
     return {"client": ClientValues(name=name, sex="f"), "agreed": [Agreed("record", "oral")]}
+
+
+def corrected_apart(world: World, case_id: UUID, field: str, first: str, later: str) -> None:
+    """Ana corrects a field; then Rosa's laptop comes home with a correction that had not seen it, and it is kept."""
+    seen = file_of(world, case_id).last_seq
+    same = {"programme": world.programme, "case_id": case_id, "field": field, "seen_seq": seen}
+    with transaction():
+        actions.correct_field(by=world.reader("ana").author, value=first, **same)
+    with transaction(), patch.object(writing, "kind_named", _unchecked):
+        actions.correct_field(by=world.reader("rosa").author, value=later, **same)
+
+
+def _unchecked(name: str) -> Kind:
+    """The kind of dossier as whoever brings entries home says them: nothing is refused any more."""
+    return replace(kind_named(name), check=lambda state, said: None)

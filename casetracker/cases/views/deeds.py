@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from casetracker.accounts.guard import current_reader, permission
 from casetracker.accounts.taking import CONFLICT, take
 from casetracker.cases.forms import DEEDS, Deed, ids_of
-from casetracker.cases.forms.mending import CorrectForm, field_label, present
+from casetracker.cases.forms.mending import CorrectForm, SettleForm, entry_of, field_label, present
 from casetracker.cases.queries import CaseFile
 from casetracker.cases.queries.timeline import one_item
 from casetracker.cases.views.blueprint import bp, found_case
@@ -45,6 +45,9 @@ def _draw(form: Deed, case: CaseFile, status: int) -> Response:
     if isinstance(form, CorrectForm):
         shown["now"] = present(case.state, str(form.field.data))
         shown["label"] = field_label(str(form.field.data))
+    if isinstance(form, SettleForm):
+        apart = case.state.conflicts.get(str(form.field.data), ())
+        shown["apart"] = [one_item(case, entry_of(case.state, str(entry_id))) for entry_id in apart]
     about = form.about(case.state)
     if about is not None:
         shown["item"] = one_item(case, about)

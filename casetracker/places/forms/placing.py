@@ -29,7 +29,7 @@ class DegreesField(LineField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         text = "".join(str(valuelist[0]).split()).replace(",", ".") if valuelist else ""
-        self.typed = text[:40]
+        self.typed = text[:200]
         try:
             self.data: Any = float(text) if text else None
         except ValueError:
