@@ -93,12 +93,12 @@ def _cases(world: World, told: Told) -> list[Sight]:
     step = db.session.scalars(
         select(EntryRow.id).where(EntryRow.dossier_id == told.full, EntryRow.kind == "step.taken").limit(1)
     ).one()
-    asked = {"correct": {"field": "place"}, "settle": {"field": "channel"}}
+    asked = {"correct": {"field": "place"}, "settle": {"field": "channel"}, "answer": {"remark": step}}
     on_entry = {slug: {"entry": step} for slug in ("day", "withdraw")}
     deeds = [
         _sight(
             "rosa" if form.needs != "case.write" else "ana", "cases.deed",
-            case_id=told.closed if slug == "reopen" else told.full, slug=slug, **(asked | on_entry).get(slug, {}),
+            case_id=told.closed if slug == "reopen" else told.full, slug=slug, **{**asked, **on_entry}.get(slug, {}),
         )
         for slug, form in DEEDS.items()
     ]  # fmt: skip
