@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+MB = 1024 * 1024
+OVER_MB = 40
 ONE_OF = {"DEFAULT_LOCALE": ("pt", "en"), "LOG_LEVEL": ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")}
 SPELT = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False,
          "": False}  # fmt: skip
@@ -23,6 +25,7 @@ DEFAULTS: dict[str, Any] = {
     "ABSOLUTE_HOURS": 12,
     "DEMONSTRATION": False,
     "MAX_UPLOAD_MB": 5,
+    "CLAMD": "",
     "LOG_LEVEL": "INFO",
     "DEFAULT_LOCALE": "pt",
     "TLS": False,
@@ -109,6 +112,9 @@ def flask_config(instance: Path, overrides: Mapping[str, Any] | None = None) -> 
             "desk": {"url": f"sqlite:///{instance / 'desk.db'}" if sqlite else url, "hide_parameters": True}
         },
         "WRITE_LOCK": instance / "write.lock" if sqlite else None,
-        "MAX_CONTENT_LENGTH": found["MAX_UPLOAD_MB"] * 1024 * 1024,
-        "MAX_FORM_MEMORY_SIZE": found["MAX_UPLOAD_MB"] * 1024 * 1024,
+        "MAX_CONTENT_LENGTH": found["MAX_UPLOAD_MB"] * MB,
+        "MAX_FORM_MEMORY_SIZE": found["MAX_UPLOAD_MB"] * MB,
+        "MAX_UPLOAD_BYTES": found["MAX_UPLOAD_MB"] * MB,
+        # A file somewhat too large is read to its end, so that the words typed beside it can be given back.
+        "MAX_FORM_WITH_FILES": (found["MAX_UPLOAD_MB"] + OVER_MB) * MB,
     }

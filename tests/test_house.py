@@ -20,7 +20,7 @@ from casetracker.paths import HOME, PACKAGE, STATIC, TEMPLATES
 MODULES = sorted(PACKAGE.rglob("*.py"))
 PAGES = sorted(TEMPLATES.rglob("*.html"))
 # Names and signs that are the same in every language.
-SAME_EVERYWHERE = {"casetracker", "Notes", "CSV", "XLSX", "JSON", "DHIS2", "SVG", "n", "x", "of"}
+SAME_EVERYWHERE = {"casetracker", "Notes", "CSV", "XLSX", "JSON", "DHIS2", "SVG", "kB", "n", "x", "of"}
 
 NAMING = r"(?:render_template|extends|include|import)\(?\s*[\"']([\w/]+\.html)"
 
@@ -129,6 +129,8 @@ def test_the_vendor_files_are_those_of_the_manifest() -> None:
 
 
 def test_pandas_and_its_memory_are_not_loaded_at_the_start() -> None:
-    look = "import sys, casetracker.app; print([m for m in ('pandas', 'altair', 'vl_convert') if m in sys.modules])"
+    look = (
+        "import sys, casetracker.app; print([m for m in ('pandas', 'altair', 'vl_convert', 'PIL') if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True, cwd=HOME)
     assert done.stdout.strip() == "[]"

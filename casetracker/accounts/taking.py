@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from typing import Any
 
 from flask import flash, redirect, request
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from casetracker.accounts.guard import current_reader
@@ -19,6 +21,7 @@ from casetracker.ledger.submissions import OtherContent, finish, submit
 
 UNPROCESSABLE, CONFLICT = 422, 409
 CARRIED = ("csrf_token", "nonce", "seen_seq", "whole", "kept")
+PIECE = 1 << 16
 Draw = Callable[[int], Response]
 Present = Callable[[str], tuple[Any, int]]
 """field -> what it says now, and the last entry of the dossier"""
@@ -60,7 +63,18 @@ def take(
 def _print(about: str) -> bytes:
     """The same text for the same content, as it was sent: what a form offers may change once it was taken."""
     sent = sorted((name, values) for name, values in request.form.lists() if name not in CARRIED)
-    return json.dumps([about, sent]).encode()
+    files = [[name, hash_of(file)] for name, file in request.files.items(multi=True) if file]
+    return json.dumps([about, sent, files] if files else [about, sent]).encode()
+
+
+def hash_of(file: FileStorage) -> str:
+    """SHA-256 of what came, read again from its beginning by whoever comes next."""
+    file.stream.seek(0)
+    found = hashlib.sha256()
+    while piece := file.stream.read(PIECE):
+        found.update(piece)
+    file.stream.seek(0)
+    return found.hexdigest()
 
 
 def _as_new(form: Form, draw: Draw) -> Response:

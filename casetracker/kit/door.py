@@ -9,6 +9,7 @@ from flask import Flask, Response, make_response, request
 from flask.typing import ResponseReturnValue
 
 from casetracker.kit.db import refuse, transaction
+from casetracker.kit.incoming import Incoming
 
 F = TypeVar("F", bound=Callable[..., Any])
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -22,6 +23,8 @@ def outside_transaction(view: F) -> F:
 
 class Door(Flask):
     """Flask with the door in front of its views."""
+
+    request_class = Incoming
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Answer a request; of an unsafe one, everything it did is committed or nothing is."""

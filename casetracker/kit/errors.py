@@ -56,7 +56,7 @@ def words(code: int) -> tuple[str, str]:
 
 def held() -> list[tuple[str, str]]:
     """What was typed, to be sent again; nothing when it came cut off or holds a password."""
-    if request.method != "POST" or request.files:
+    if request.method != "POST":
         return []
     try:
         pairs = list(request.form.items(multi=True))

@@ -21,11 +21,13 @@ from casetracker.kit.fields import (
     NumberField,
     Required,
     SecretField,
+    UploadField,
     WholeField,
     WordsField,
     YesNo,
 )
 from casetracker.kit.ids import new_id
+from casetracker.kit.incoming import bytes_arrived
 from casetracker.kit.sentences import gettext as _
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ __all__ = [
     "NumberField",
     "Required",
     "SecretField",
+    "UploadField",
     "ValidationError",
     "WholeField",
     "WordsField",
@@ -115,7 +118,7 @@ def refuse_halves() -> None:
     if request.method not in UNSAFE:
         return
     expected = request.content_length
-    if expected is not None and len(request.get_data(cache=True, parse_form_data=False)) < expected:
+    if expected is not None and bytes_arrived() < expected:
         raise NotDone(_("Only a part of the form arrived. Nothing was saved. Go back and send it again."))
     if request.mimetype in FORMS and WHOLE not in request.form:
         raise NotDone(_("The end of the form is missing. Nothing was saved. Go back and send it again."))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
+from typing import TypeVar
+from urllib.parse import quote
+
 from flask import Flask, request
 from flask_compress import Compress
 from secure import (
@@ -23,6 +27,8 @@ from casetracker.paths import STATIC
 YEAR = 365 * 24 * 3600
 OWN = "'self'"
 NONE = "'none'"
+CSP = "Content-Security-Policy"
+R = TypeVar("R", bound=Response)
 COMPRESSED = [
     "text/html",
     "text/css",
@@ -68,11 +74,23 @@ UNDER_TLS = Secure(hsts=StrictTransportSecurity().max_age(YEAR))
 
 def protect(response: Response) -> Response:
     """Add the headers; whatever is not a static file is kept by nobody."""
+    own = response.headers.get(CSP)
     EVERYWHERE.set_headers(response)
+    if own is not None:
+        response.headers[CSP] = own
     if request.is_secure:
         UNDER_TLS.set_headers(response)
     if request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def apart(response: R, name: str) -> R:
+    """A file that somebody else made: handed out to be saved under `name`, shown by nothing here, alone if opened."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or "file"
+    other = {} if plain == name else {"filename*": f"UTF-8''{quote(name, safe='')}"}  # RFC 6266
+    response.headers.set("Content-Disposition", "attachment", filename=plain, **other)
+    response.headers[CSP] = "sandbox; default-src 'none'"
     return response
 
 

@@ -7,6 +7,7 @@ import secrets
 import time
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
@@ -62,20 +63,14 @@ def keep(*, dossier_id: UUID, attachment_id: UUID, content: Iterable[bytes], pre
 
 
 def content_of(*, dossier_id: UUID, attachment_id: UUID, stored: str) -> Iterator[bytes]:
-    """The content, a piece at a time; Broken where it is missing or altered, Erased where its key is destroyed."""
-    with closing(_opened(dossier_id, attachment_id, stored)) as pieces:
-        first = next(pieces)
-        left = SIZE + int.from_bytes(first[:SIZE], "big")
-        while len(first) < left:
-            left -= len(first)
-            first = next(pieces)
-        yield first[left:]
-        yield from pieces
+    """The content, a piece at a time, read without the application; Broken where it is missing or altered. Erased, at
+    once, where its key is destroyed."""
+    return _after_preview(_Sealed.of(dossier_id, attachment_id, stored))
 
 
 def preview_of(*, dossier_id: UUID, attachment_id: UUID, stored: str) -> bytes:
     """The small picture, empty where there is none; the rest of the file is not read."""
-    with closing(_opened(dossier_id, attachment_id, stored)) as pieces:
+    with closing(_Sealed.of(dossier_id, attachment_id, stored).pieces()) as pieces:
         front = next(pieces)
         wanted = SIZE + int.from_bytes(front[:SIZE], "big")
         while len(front) < wanted:
@@ -101,15 +96,38 @@ def sweep(older_than: int = AN_HOUR) -> int:
     return swept
 
 
-def _opened(dossier_id: UUID, attachment_id: UUID, stored: str) -> Generator[bytes]:
-    key, path = keys().get(dossier_id), path_of(stored)
-    if not path.exists():  # within the transaction that wrote it
-        path = path.with_name(stored + UNFINISHED)
-    try:
-        with path.open("rb") as source:
-            yield from open_from(source, key, _bound(dossier_id, attachment_id))
-    except OSError as error:
-        raise Broken("a sealed file is missing") from error
+@dataclass(frozen=True)
+class _Sealed:
+    """A sealed file with all that opens it."""
+
+    path: Path
+    key: bytes
+    bound_to: bytes
+
+    @classmethod
+    def of(cls, dossier_id: UUID, attachment_id: UUID, stored: str) -> _Sealed:
+        path = path_of(stored)
+        unfinished = path.with_name(stored + UNFINISHED)  # within the transaction that wrote it
+        there = path if path.exists() else unfinished
+        return cls(there, keys().get(dossier_id), _bound(dossier_id, attachment_id))
+
+    def pieces(self) -> Generator[bytes]:
+        try:
+            with self.path.open("rb") as source:
+                yield from open_from(source, self.key, self.bound_to)
+        except OSError as error:
+            raise Broken("a sealed file is missing") from error
+
+
+def _after_preview(sealed: _Sealed) -> Iterator[bytes]:
+    with closing(sealed.pieces()) as pieces:
+        first = next(pieces)
+        left = SIZE + int.from_bytes(first[:SIZE], "big")
+        while len(first) < left:
+            left -= len(first)
+            first = next(pieces)
+        yield first[left:]
+        yield from pieces
 
 
 def _bound(dossier_id: UUID, attachment_id: UUID) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from casetracker.ledger.entries import Author
 from casetracker.ledger.models import Opening
 
 HEADS = "openings"
+JUST_NOW = timedelta(minutes=5)
 
 
 def _key() -> bytes:
@@ -54,6 +55,13 @@ def record_opening(*, by: Author, programme_id: int, dossiers: Iterable[UUID], w
             session.execute(insert(cast(Table, Opening.__table__)), rows)
     if seq:
         heads.append(heads.head_file(HEADS), heads.Anchor(seq, previous))
+
+
+def looked_just_now(*, by: Author, dossier_id: UUID) -> bool:
+    """Is it on record that `by` opened this dossier within the last minutes? What a page loads belongs to it."""
+    lately = Opening.at > clock.now() - JUST_NOW
+    mine = select(Opening.seq).where(Opening.dossier_id == dossier_id, Opening.user_id == by.id, lately)
+    return db.session.scalar(mine.limit(1)) is not None
 
 
 def first_bad_opening() -> int | None:

@@ -14,15 +14,17 @@ from casetracker.cases import actions
 from casetracker.cases.forms import DEEDS
 from casetracker.cases.models import CaseRow
 from casetracker.kit.db import db, transaction
+from casetracker.ledger.attachments import AttachmentRow
 from casetracker.ledger.models import EntryRow
 from tests.cases.telling import SECRET_TYPE, corrected_apart, opened, with_client
+from tests.kit.files_made import photo
 from tests.people import World
 from tests.reports.year import THREE, Teller, a_year
 
 HALF = {"from": "2026-01", "to": "2026-06"}
 CLOSED = date(2026, 6, 10)
 NOT_PAGES = {"static", "healthz", "cases.home", "places.index", "programmes.codes"} | {
-    "reports.figure_file", "reports.opened_file", "reports.headlines_file",
+    "cases.file", "cases.preview", "reports.figure_file", "reports.opened_file", "reports.headlines_file",
 }  # fmt: skip
 
 
@@ -62,6 +64,7 @@ def tell(world: World) -> Told:
         actions.tell_client(**same, state="told")
         actions.close_case(**same, reason="client_withdrew")
         actions.add_note(by=by, programme=programme, case_id=full, text="They will look again. " * 30)
+        actions.attach(by=by, programme=programme, case_id=full, name="notice.jpg", content=photo(), caption="The door")
     corrected_apart(world, full, "channel", "phone", "committee")
     secret = opened(world, on=date(2026, 6, 1), types=(SECRET_TYPE,), **with_client("Graça"))
     client = db.session.scalars(select(CaseRow.client_id).where(CaseRow.dossier_id == full)).one()
@@ -102,7 +105,10 @@ def _cases(world: World, told: Told) -> list[Sight]:
         )
         for slug, form in DEEDS.items()
     ]  # fmt: skip
+    file = db.session.scalars(select(AttachmentRow.attachment_id).where(AttachmentRow.dossier_id == told.full)).one()
     return [
+        _sight("ana", "cases.attach", case_id=told.full),
+        _sight("ana", "cases.withdraw_file", case_id=told.full, file_id=file),
         _sight("ana", "cases.day"), _sight("ana", "cases.index"), _sight("ana", "cases.index", state="closed"),
         _sight("rosa", "cases.team"), _sight("rosa", "cases.index"), _sight("ana", "cases.new"),
         _sight("ana", "cases.new", client=told.client), _sight("ana", "cases.case", case_id=told.full),

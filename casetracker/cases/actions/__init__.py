@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casetracker.cases.actions.attaching import attach, withdraw_file
+from casetracker.cases.actions.attaching import attach, examined, withdraw_file
 from casetracker.cases.actions.corrections import (
     add_note,
     correct_day,
@@ -41,6 +41,7 @@ __all__ = [
     "correct_day",
     "correct_field",
     "end_as_recorded", "end_breach",
+    "examined",
     "log_case",
     "open_case",
     "past_ending", "raise_flags",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
-from typing import BinaryIO
+from typing import IO
 from uuid import UUID
+
+from flask import current_app
 
 from casetracker.cases.actions.common import record, said
 from casetracker.kit import clock
@@ -19,16 +21,16 @@ from casetracker.ledger.writing import Written
 
 
 def attach(
-    *, by: Author, programme: Programme, case_id: UUID, name: str, content: Fit | bytes | BinaryIO, caption: str = "",
+    *, by: Author, programme: Programme, case_id: UUID, name: str, content: Fit | bytes | IO[bytes], caption: str = "",
     made_by_us: bool = False, on: date | None = None, entry_id: UUID | None = None,
 ) -> Written:  # fmt: skip
     """Keep a file in the case, sealed; the id of the entry is the id of the file.
 
-    `content` is what came, or what `kit.files.taken` made of it before the transaction began. `made_by_us`: our own
+    `content` is what came, or what `examined` made of it before the transaction began. `made_by_us`: our own
     letter or receipt, kept byte for byte. Refused beside `file`: too large, of a kind that is not kept, broken,
     holding a program.
     """
-    fit = _examined(name, content, made_by_us=made_by_us)
+    fit = content if isinstance(content, Fit) else examined(name, content, made_by_us=made_by_us)
     attachment_id = entry_id or new_id()
     stored = keep(dossier_id=case_id, attachment_id=attachment_id, content=[fit.content], preview=fit.preview)
     codes = {"media": fit.media, "size": len(fit.content), "stored": stored, "ours": made_by_us or None}
@@ -43,12 +45,13 @@ def attach(
     return record(by=by, programme=programme, case_id=case_id, said=[one])
 
 
-def _examined(name: str, content: Fit | bytes | BinaryIO, *, made_by_us: bool) -> Fit:
-    if isinstance(content, Fit):
-        return content
-    read = content if isinstance(content, bytes) else content.read()
+def examined(name: str, content: bytes | IO[bytes], *, made_by_us: bool = False) -> Fit:
+    """The file as it may be kept; it takes a second for a large photo, so a page does it before it holds the ledger.
+    Refused as `attach` says."""
+    most, scanner = current_app.config["MAX_UPLOAD_BYTES"], current_app.config["CLAMD"]
+    read = content if isinstance(content, bytes) else content.read(-1 if made_by_us else most + 1)
     try:
-        return made_here(name, read) if made_by_us else taken(name, read)
+        return made_here(name, read) if made_by_us else taken(name, read, most, scanner)
     except Unfit as unfit:
         raise Refused({"file": unfit.sentence}) from unfit
 

@@ -38,6 +38,8 @@ TITLES: Mapping[str, Titles] = {
     "case.reopened": lambda e, s, n: _("The case was reopened"),
     "breach.reopened": lambda e, s, n: _("A problem came back"),
     "note.added": lambda e, s, n: _("Note"),
+    "file.attached": lambda e, s, n: _("A file was added"),
+    "file.withdrawn": lambda e, s, n: _("A file was withdrawn"),
     "field.corrected": lambda e, s, n: _("Corrected: %(what)s", what=_field(e)),
     "conflict.settled": lambda e, s, n: _("Settled: %(what)s", what=_field(e)),
     "entry.redated": lambda e, s, n: _("A day was corrected"),
@@ -130,7 +132,7 @@ def _holders(entry: Entry, state: CaseState, name: Naming) -> Pairs:
 
 def _pointed(entry: Entry, state: CaseState, name: Naming) -> Pairs:
     """Withdrawals, other days, replies, remarks and answers speak of another entry."""
-    pointed = next((entry.codes[key] for key in ("entry", "step", "remark") if entry.codes.get(key)), None)
+    pointed = next((entry.codes[key] for key in ("entry", "step", "remark", "file") if entry.codes.get(key)), None)
     found = next((e for e in state.entries if e.id == UUID(str(pointed))), None) if pointed else None
     if found is not None:
         on = day(found.happened_on, found.precision)
@@ -142,7 +144,7 @@ def _pointed(entry: Entry, state: CaseState, name: Naming) -> Pairs:
 def _words(entry: Entry) -> Pairs:
     labels = {
         "narrative": _("What happened"), "department": _("Department or service"), "accused": _("Who it is about"),
-        "what": "", "who": _("Took part"), "why": _("Why"),
+        "what": "", "who": _("Took part"), "why": _("Why"), "name": "", "caption": "",
     }  # fmt: skip
     for key, label in labels.items():
         if entry.words.get(key, "").strip():

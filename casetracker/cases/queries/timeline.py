@@ -19,7 +19,7 @@ from casetracker.ledger.entries import Entry
 NOT_REDATED = frozenset(
     {
         "entry.voided", "entry.redated", "client.changed", "case.voided", "conflict.settled", "remark.made",
-        "remark.answered",
+        "remark.answered", "file.attached", "file.withdrawn",
     }
 )  # fmt: skip
 

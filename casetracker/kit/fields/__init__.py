@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casetracker.kit.fields.codes import CodedChecks, CodedRadios, CodedSelect, YesNo
 from casetracker.kit.fields.days import DateField
+from casetracker.kit.fields.files import UploadField
 from casetracker.kit.fields.numbers import NumberField, WholeField
 from casetracker.kit.fields.words import LineField, Required, SecretField, WordsField
 
@@ -16,6 +17,7 @@ __all__ = [
     "NumberField",
     "Required",
     "SecretField",
+    "UploadField",
     "WholeField",
     "WordsField",
     "YesNo",

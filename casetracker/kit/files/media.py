@@ -36,6 +36,20 @@ class Unfit(Exception):
         self.sentence = sentence
 
 
+class TooLarge(Unfit):
+    """It is larger than is kept; `most` in bytes."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            Sentence("This file is too large: at most %(most)s MB fit. Send a smaller one.", most=in_megabytes(most))
+        )
+
+
+def in_megabytes(size: int) -> str:
+    """Whole megabytes where it is so many, else with one digit."""
+    return f"{size / 1_048_576:.1f}".removesuffix(".0")
+
+
 MEDIA: dict[str, Media] = {
     one.code: one
     for one in (
