@@ -10,7 +10,7 @@ A named person opens a dossier only while holding a role that reads cases in its
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement, and_, false, literal_column, or_, true
 
 from casetracker.accounts.reader import Grant, Reader
 from casetracker.ledger.models import Dossier
@@ -86,9 +86,23 @@ def hidden_from(reader: Reader, programme_id: int) -> ColumnElement[bool] | None
     return and_(Dossier.tier == HIGHLY_RESTRICTED, _names(reader).is_not(true()))
 
 
+def may_unseal(reader: Reader, programme_id: int) -> ColumnElement[bool]:
+    """Highly restricted dossiers of a programme that name the reader: the part of `may_open` that an index serves."""
+    if reader.operator or not can(reader, "case.read", programme_id):
+        return false()
+    # written out: a partial index serves no parameter
+    secret = Dossier.tier == literal_column(f"'{HIGHLY_RESTRICTED}'")
+    return and_(Dossier.programme_id == programme_id, secret, _names(reader))
+
+
 def may_write(reader: Reader, programme_id: int | None = None) -> ColumnElement[bool]:
     """Dossiers to which the reader may add entries."""
     return _with_permission(reader, "case.write", programme_id)
+
+
+def may_do(reader: Reader, permission: str, programme_id: int) -> ColumnElement[bool]:
+    """Dossiers of a programme with which the reader may do what a permission says, each within that role's reach."""
+    return and_(may_open(reader, programme_id), _with_permission(reader, permission, programme_id))
 
 
 def may_count(reader: Reader, programme_id: int | None = None) -> ColumnElement[bool]:

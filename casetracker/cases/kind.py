@@ -18,6 +18,6 @@ CASE = Kind(
     reach_of=reach_of,
     rows_of=rows_of,
     tables=tuple(model.__tablename__ for model in (CaseRow, BreachRow, StepRow, AttachmentRow)),
-    stories=("narrative", "what", "why", "next", "department", "accused", "name", "caption"),
+    stories=("narrative", "what", "why", "next", "department", "name", "caption"),
     referenced=True,
 )

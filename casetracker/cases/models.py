@@ -1,14 +1,15 @@
-"""Rows that pages query, written from the state: a case, its breaches, its steps. No word is in them."""
+"""Rows that pages query, written from the state: a case, its breaches, its steps; and the lists people keep."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Index, String, text
+from sqlalchemy import Date, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from casetracker.kit.db import Id, Model
+from casetracker.kit.db import Id, Json, Model, Moment
 
 SECRET = text("tier = 'highly_restricted'")
 ASSISTED = text("lawyer IS NOT NULL")
@@ -102,3 +103,22 @@ class StepRow(Model):
     rung: Mapped[str | None] = mapped_column(String(60))
     result: Mapped[str | None] = mapped_column(String(30))
     worker: Mapped[str | None] = mapped_column(String(60))
+
+
+class SavedList(Model):
+    """A way of cutting the case list that somebody keeps, for themselves or for a team: no row of a dossier."""
+
+    __tablename__ = "saved_list"
+    __table_args__ = (
+        Index("ix_saved_list_owner", "programme_id", "owner"),
+        Index("ix_saved_list_team", "programme_id", "team"),
+    )
+    id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
+    owner: Mapped[str] = mapped_column(String(60))
+    team: Mapped[str | None] = mapped_column(String(60))
+    name: Mapped[bytes] = mapped_column("sealed_name", LargeBinary)
+    """sealed: people call a list what comes to their mind"""
+    filters: Mapped[Any] = mapped_column(Json, default=dict)
+    """codes and days by field of the list's filter"""
+    made_at: Mapped[datetime] = mapped_column(Moment)

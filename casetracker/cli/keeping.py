@@ -66,11 +66,12 @@ def verify() -> None:
 @click.option(
     "--facts", is_flag=True, help="Also remake the facts of dossiers whose facts are not what their entries give."
 )
+@click.option("--search", is_flag=True, help="Also empty the index of words first, and write it anew.")
 @with_appcontext
-def rebuild(facts: bool) -> None:
+def rebuild(facts: bool, search: bool) -> None:
     """Remake from the entries what is derived from them: the rows that pages query, and who may open what."""
     _needs_a_database()
-    mended = rebuild_rows(Progress(), facts=facts)
+    mended = rebuild_rows(Progress(), facts=facts, search=search)
     for name in mended:
         click.echo(f"Facts remade: {name}")
     click.echo("Rebuilt.")

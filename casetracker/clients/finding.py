@@ -11,7 +11,7 @@ from casetracker.accounts.reader import Reader
 from casetracker.clients.fold import ClientState
 from casetracker.clients.queries import openable, states_of
 from casetracker.kit.db import db
-from casetracker.kit.tokens import sound_of, words_of
+from casetracker.kit.tokens import Word, apart, numbers_of, spelt
 from casetracker.ledger.indexing import candidates
 from casetracker.ledger.kinds import HIGHLY_RESTRICTED
 from casetracker.ledger.models import Dossier
@@ -22,13 +22,14 @@ WAYS = ("word", "beginning", "sound")
 
 def find_clients(reader: Reader, programme_id: int, text: str) -> list[tuple[UUID, ClientState]]:
     """Clients the reader may open in whose name, phone or village every word occurs; those that only sound so, last."""
-    wanted = words_of(text)
-    if not wanted:
+    words, numbers = apart(text)
+    if not words and not numbers:
         return []
-    indexed = set.intersection(*(_indexed(programme_id, word) for word in wanted))
+    called = [set(candidates(programme_id, number, how="number")) for number in numbers]
+    indexed = set.intersection(*called, *(_indexed(programme_id, word.text) for word in words))
     mine = openable(reader, sorted(indexed, reverse=True)[:LOOKED_AT])[:OPENED]
     states = states_of([*mine, *_never_indexed(reader, programme_id)])
-    ranked = [(_rank(state, wanted), client_id, state) for client_id, state in states.items()]
+    ranked = [(_rank(state, words, numbers), client_id, state) for client_id, state in states.items()]
     found = sorted((rank, state.name.casefold(), client_id.bytes) for rank, client_id, state in ranked if rank)
     return [(UUID(bytes=raw), states[UUID(bytes=raw)]) for _rank_, _name, raw in found[:MOST]]
 
@@ -47,10 +48,17 @@ def _never_indexed(reader: Reader, programme_id: int) -> list[UUID]:
     )
 
 
-def _rank(state: ClientState, wanted: list[str]) -> int:
+def _rank(state: ClientState, words: list[Word], numbers: list[str]) -> int:
     """1: every word begins one of theirs; 2: every word at least sounds like one; 0: neither."""
-    theirs = words_of(f"{state.name} {state.phone} {state.village}")
-    if all(any(one.startswith(word) for one in theirs) for word in wanted):
+    theirs = spelt(f"{state.name} {state.village}")
+    if not set(numbers) <= set(numbers_of(state.phone)):
+        return 0
+    begun = [any(one.text.startswith(word.text) for one in theirs) for word in words]
+    if all(begun):
         return 1
-    sounds = {sound_of(one) for one in theirs}
-    return 2 if all(sound_of(word) in sounds or any(t.startswith(word) for t in theirs) for word in wanted) else 0
+    sounds = {one.sound for one in theirs}
+    return (
+        2
+        if all(begins or (word.sound and word.sound in sounds) for begins, word in zip(begun, words, strict=True))
+        else 0
+    )

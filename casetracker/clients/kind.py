@@ -9,5 +9,5 @@ from casetracker.ledger.kinds import Kind
 
 KIND = Kind(
     name="client", fold=fold, check=check, reach_of=reach_of, rows_of=rows_of, tables=(Client.__tablename__,),
-    names=("name", "phone", "village"),
+    names=("name", "village"), numbers=("phone",),
 )  # fmt: skip

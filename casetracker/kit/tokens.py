@@ -5,13 +5,33 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from casetracker.kit.sealing import keyed
+from casetracker.kit.sounds import sound_of
 
+__all__ = [
+    "Token",
+    "Word",
+    "name_tokens",
+    "number_tokens",
+    "numbers_of",
+    "sound_of",
+    "spelt",
+    "story_tokens",
+    "words_of",
+]
+
+RULES = 2
+"""the version of all that decides which tokens a text has; another one asks for `casetracker rebuild`"""
 BITS = 24
 SHORTEST = 3
 PREFIXES = range(3, 7)
 WORD = re.compile(r"[^\W_]+")
+NUMBER = re.compile(r"\d(?:[\s().-]*\d){6,}")
+TAIL = 8
+"""as many digits of a phone number as it has with and without the prefix of its country"""
+CEDILLA = "\N{COMBINING CEDILLA}"
 STOPPED = (
     "aos com como das dela dele deles dos ela ele eles era essa esse esta estava este foi foram isso isto lhe mais "
     "mas mesmo meu minha muito nas nao nem nos para pela pelo per por porque qual quando que quem sem ser seu sua "
@@ -22,50 +42,89 @@ STOPPED = (
     "when which who will with you your "
 )
 STOP_WORDS = frozenset(STOPPED.split())
-SOUNDS = (
-    ("ph", "f"), ("th", "t"), ("ch", "x"), ("sh", "x"), ("lh", "l"), ("ll", "l"), ("nh", "n"), ("gn", "n"),
-    ("qu", "k"), ("gue", "ge"), ("gui", "gi"), ("ck", "k"), ("ce", "se"), ("ci", "si"), ("ge", "je"), ("gi", "ji"),
-    ("c", "k"), ("q", "k"), ("z", "s"), ("y", "i"), ("w", "v"), ("h", ""),
-)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it is compared, and how it sounds ("" for a number)."""
+
+    text: str
+    sound: str
 
 
 def words_of(text: str) -> list[str]:
     """Words as they are compared: without accents, case and stop words; a word of one or two letters is none."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
+    return [word.replace("ç", "c") for word in _spelt(text)]
+
+
+def spelt(text: str) -> list[Word]:
+    """The same words, each with its sound: in that a cedilla is heard."""
+    return [Word(word.replace("ç", "c"), "" if word.isdigit() else sound_of(word)) for word in _spelt(text)]
+
+
+def _spelt(text: str) -> list[str]:
+    apart = unicodedata.normalize("NFKD", text).replace(f"c{CEDILLA}", "ç").replace(f"C{CEDILLA}", "ç")
+    plain = "".join(c for c in apart if not unicodedata.combining(c)).casefold()
     return [word for word in WORD.findall(plain) if len(word) >= SHORTEST and word not in STOP_WORDS]
 
 
-def sound_of(word: str) -> str:
-    """Roughly how a name sounds in Portuguese, Spanish, French and English: two spellings of one name fall together."""
-    for spelt, heard in SOUNDS:
-        word = word.replace(spelt, heard)
-    first, rest = word[:1], re.sub(r"[aeiou]", "", word[1:])
-    return re.sub(r"(.)\1+", r"\1", first + rest)
+def numbers_of(text: str) -> list[str]:
+    """Phone numbers in a text, as the digits that stay the same however they are spaced and prefixed."""
+    digits = (re.sub(r"\D", "", unicodedata.normalize("NFKC", one)) for one in NUMBER.findall(text))
+    return [one[-TAIL:] for one in digits if one.isascii()]
+
+
+def apart(text: str) -> tuple[list[Word], list[str]]:
+    """What somebody typed to find something: its words, and the phone numbers among them, each once."""
+    words = spelt(NUMBER.sub(" ", text))
+    return list(dict.fromkeys(words)), list(dict.fromkeys(numbers_of(text)))
 
 
 def _token(key: bytes, word: str) -> int:
     return int.from_bytes(keyed(key, word.encode())[: BITS // 8], "big")
 
 
-def story_tokens(key: bytes, texts: Iterable[str]) -> set[int]:
-    """Of what is told: its words, whole."""
-    return {_token(key, word) for text in texts for word in words_of(text)}
+def story_tokens(key: bytes, texts: Iterable[str]) -> dict[int, None]:
+    """Of what is told: its words, whole, in the order of the text."""
+    return {_token(key, word): None for text in texts for word in words_of(text)}
 
 
-def name_tokens(key: bytes, texts: Iterable[str]) -> set[int]:
+def name_tokens(key: bytes, texts: Iterable[str]) -> dict[int, None]:
     """Of names: whole words, their beginnings, and how they sound."""
-    return {_token(key, part) for text in texts for word in words_of(text) for part in _parts(word)}
+    return {_token(key, part): None for text in texts for word in spelt(text) for part in _parts(word)}
 
 
-def _parts(word: str) -> Iterator[str]:
-    yield word
-    yield from (f"{word[:length]}-" for length in PREFIXES if length < len(word))
-    if not word.isdigit():
-        yield f"~{sound_of(word)}"
+def number_tokens(key: bytes, texts: Iterable[str]) -> dict[int, None]:
+    """Of phone numbers: each, whole."""
+    return {_token(key, f"#{number}"): None for text in texts for number in numbers_of(text)}
 
 
-def token_for_name(key: bytes, word: str, *, how: str = "word") -> list[int]:
-    """The tokens under which a name is looked for: `how` is word, beginning or sound."""
-    marks = {"word": "{}", "beginning": "{}-", "sound": "~{}"}
-    shaped = {"word": lambda one: one, "beginning": lambda one: one[: PREFIXES[-1]], "sound": sound_of}[how]
-    return [_token(key, marks[how].format(shaped(one))) for one in words_of(word)]
+def _parts(word: Word) -> Iterator[str]:
+    yield word.text
+    yield from (f"{word.text[:length]}-" for length in PREFIXES if length < len(word.text))
+    if word.sound:
+        yield f"~{word.sound}"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Under which tokens one word is looked for. None: it cannot be there in this way."""
+
+    exact: int
+    begins: int | None
+    sounds: int | None
+    told: int | None
+
+
+def token_of(names: bytes, stories: bytes, word: Word) -> Token:
+    """The tokens of a word under the keys for names and for stories. A long word begins like its first six letters."""
+    start = word.text[: PREFIXES[-1]]
+    return Token(
+        _token(names, word.text), _token(names, f"{start}-"), _token(names, f"~{word.sound}") if word.sound else None,
+        _token(stories, word.text),
+    )  # fmt: skip
+
+
+def token_of_number(names: bytes, number: str) -> Token:
+    """The token of a phone number, as `numbers_of` gives it."""
+    return Token(_token(names, f"#{number}"), None, None, None)

@@ -14,6 +14,7 @@ from sqlalchemy.pool import NullPool
 
 from casetracker.kit.db import db
 from casetracker.kit.sealing import KeyMissing, key_id
+from casetracker.ledger.indexing import remember_rules
 from casetracker.ledger.keys import keys
 from casetracker.ledger.kinds import sealed_kinds
 from casetracker.ledger.models import Dossier, KeyUse
@@ -26,10 +27,11 @@ class DataKeysMissing(Exception):
 
 
 def remember_keys() -> None:
-    """Write down, inside a transaction, which head key this database is chained with."""
+    """Write down, inside a transaction, which head key this database is chained with, and which rules its index has."""
     present = key_id(current_app.config["KEYRING"].head)
     if db.session.get(KeyUse, (HEAD, present)) is None:
         db.session.add(KeyUse(purpose=HEAD, key_id=present))
+    remember_rules()
 
 
 def used_key(config: Mapping[str, Any]) -> str | None:

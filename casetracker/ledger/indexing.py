@@ -2,34 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.orm import aliased
 
 from casetracker.kit.db import db
-from casetracker.kit.tokens import name_tokens, story_tokens, token_for_name
+from casetracker.kit.tokens import (
+    RULES,
+    Word,
+    name_tokens,
+    number_tokens,
+    numbers_of,
+    spelt,
+    story_tokens,
+    token_of,
+    token_of_number,
+)
+from casetracker.kit.tokens import Token as Tokens
 from casetracker.ledger.keys import keys
 from casetracker.ledger.kinds import HIGHLY_RESTRICTED, Kind
-from casetracker.ledger.models import Dossier, Token
+from casetracker.ledger.models import Dossier, KeyUse, Token
 from casetracker.ledger.rows import entries_of
 
 MOST = 60
 """tokens that one entry adds: of a very long story, its first words"""
 
 
+PURPOSE = "search"
+AT_ONCE = 2000
+
+
 def _key(programme_id: int, what: str) -> bytes:
-    return keys().keyring.derive(f"search {what} {programme_id}")
+    # Tokens of other rules are never met by chance: they were made under another key.
+    return keys().keyring.derive(f"search {what} {programme_id} rules {RULES}")
 
 
-def tokens_of(programme_id: int, kind: Kind, words: Iterable[Mapping[str, str]]) -> set[int]:
-    """The tokens of what was said in words, as far as the kind lets it be found."""
+def tokens_of(programme_id: int, kind: Kind, words: Iterable[Mapping[str, str]]) -> dict[int, None]:
+    """The tokens of what was said in words, as far as the kind lets it be found, in the order in which it was said."""
     said = list(words)
-    found = name_tokens(_key(programme_id, "names"), (one[name] for one in said for name in kind.names if name in one))
-    told = (one[name] for one in said for name in kind.stories if name in one)
-    return found | story_tokens(_key(programme_id, "stories"), told)
+    names = _key(programme_id, "names")
+    found = name_tokens(names, _said(said, kind.names)) | number_tokens(names, _said(said, kind.numbers))
+    return found | story_tokens(_key(programme_id, "stories"), _said(said, kind.stories))
+
+
+def _said(words: Iterable[Mapping[str, str]], fields: Sequence[str]) -> Iterator[str]:
+    return (one[name] for one in words for name in fields if name in one)
 
 
 def index(dossier: Dossier, kind: Kind, words: Sequence[Mapping[str, str]]) -> None:
@@ -39,7 +61,7 @@ def index(dossier: Dossier, kind: Kind, words: Sequence[Mapping[str, str]]) -> N
     rows = [
         {"programme_id": dossier.programme_id, "token": token, "dossier_id": dossier.id}
         for token in dict.fromkeys(
-            t for one in words for t in sorted(tokens_of(dossier.programme_id, kind, [one]))[:MOST]
+            t for one in words for t in islice(tokens_of(dossier.programme_id, kind, [one]), MOST)
         )
     ]
     if rows:
@@ -63,18 +85,55 @@ def withdraw(dossier: Dossier, kind: Kind) -> None:
         db.session.execute(delete(Token).where(*where, Token.token.in_(sorted(said)[start : start + 500])))
 
 
+def tokens_for(programme_id: int, words: Iterable[Word], numbers: Iterable[str] = ()) -> list[Tokens]:
+    """The tokens under which these words, then these phone numbers, are looked for."""
+    names, stories = _key(programme_id, "names"), _key(programme_id, "stories")
+    return [
+        *(token_of(names, stories, word) for word in words),
+        *(token_of_number(names, number) for number in numbers),
+    ]
+
+
 def candidates(programme_id: int, text: str, *, how: str = "") -> list[UUID]:
     """Dossiers that may hold every word of `text`, for the caller to narrow to its reader, decrypt and check.
 
-    `how`: "" looks in what is told; word, beginning or sound look in names.
+    `how`: "" looks in what is told; word, beginning, sound or number look in names.
     """
-    if how:
-        wanted = token_for_name(_key(programme_id, "names"), text, how=how)
-    else:
-        wanted = sorted(story_tokens(_key(programme_id, "stories"), [text]))
-    found: set[UUID] | None = None
-    for token in wanted:
-        where = (Token.programme_id == programme_id, Token.token == token)
-        ids = set(db.session.scalars(select(Token.dossier_id).where(*where)))
-        found = ids if found is None else found & ids
-    return sorted(found or ())
+    way = {"": "told", "word": "exact", "beginning": "begins", "sound": "sounds", "number": "exact"}[how]
+    numbers = how == "number"
+    asked = tokens_for(programme_id, () if numbers else spelt(text), numbers_of(text) if numbers else ())
+    if not asked:
+        return []
+    first, *others = (aliased(Token) for _ in asked)
+    query = select(first.dossier_id).order_by(first.dossier_id)
+    for token, row in zip(asked, (first, *others), strict=True):
+        query = query.where(row.programme_id == programme_id, row.token == getattr(token, way))
+        if row is not first:
+            query = query.where(row.dossier_id == first.dossier_id)
+    return list(db.session.scalars(query))
+
+
+def follows_the_rules() -> bool:
+    """Was the whole index written under the rules of this release? If not, `casetracker rebuild` writes it anew."""
+    return db.session.get(KeyUse, (PURPOSE, str(RULES))) is not None
+
+
+def remember_rules(*, rewritten: bool = False) -> None:
+    """Write down which rules the index follows: those of now where it is still empty, or was written anew."""
+    if rewritten:
+        db.session.execute(delete(KeyUse).where(KeyUse.purpose == PURPOSE))
+    elif follows_the_rules() or db.session.scalar(select(Token.token).limit(1)) is not None:
+        return
+    db.session.add(KeyUse(purpose=PURPOSE, key_id=str(RULES)))
+
+
+def forget_some() -> bool:
+    """Take a piece out of the index, small enough for others to go on writing; False when nothing is left."""
+    first = select(Token.programme_id, Token.token).order_by(Token.programme_id, Token.token)
+    begin = db.session.execute(first.limit(1)).first()
+    if begin is None:
+        return False
+    here = Token.programme_id == begin.programme_id
+    end = db.session.scalar(select(Token.token).where(here).order_by(Token.token).offset(AT_ONCE).limit(1))
+    db.session.execute(delete(Token).where(here, *([] if end is None else [Token.token <= end])))
+    return True

@@ -62,7 +62,9 @@ class Kind:
     sealed: bool = True
     """has words and a data key; an unsealed kind (places) is public knowledge"""
     names: tuple[str, ...] = ()
-    """words that name people or numbers: found by word, beginning and sound"""
+    """words that name people and where they live: found by word, beginning and sound"""
+    numbers: tuple[str, ...] = ()
+    """phone numbers: found whole, however they are spaced and prefixed"""
     stories: tuple[str, ...] = ()
     """words that tell what happened: found by word; what is in neither is not indexed (flags are few and would show)"""
     referenced: bool = False

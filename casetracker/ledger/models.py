@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from casetracker.kit.db import Id, Json, Model, Moment
 
+SECRET = text("tier = 'highly_restricted'")
 BigId = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -64,7 +65,9 @@ class Dossier(Model):
         UniqueConstraint("programme_id", "reference"),
         Index("ix_dossier_reach", "programme_id", "kind", "worker"),
         Index("ix_dossier_tier", "programme_id", "tier", "id"),
-    )
+        Index("ix_dossier_secret", "programme_id", "kind", "worker", "supervisor", "lawyer", "id", sqlite_where=SECRET,
+              postgresql_where=SECRET),
+    )  # fmt: skip
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
     kind: Mapped[str] = mapped_column(String(20))

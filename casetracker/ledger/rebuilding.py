@@ -24,12 +24,19 @@ AT_ONCE = 50
 Progress = Callable[[str, int, int], None]
 
 
-def rebuild(progress: Progress = lambda what, done, total: None, *, facts: bool = False) -> list[str]:
+def rebuild(
+    progress: Progress = lambda what, done, total: None, *, facts: bool = False, search: bool = False
+) -> list[str]:
     """Remake the rows of every dossier from its entries, in short transactions while others go on writing.
 
     With `facts`, also the facts of every dossier whose facts are not what its entries give, tick by tick as they were
-    known; the names of those dossiers are returned. Of an erased dossier nothing can be remade.
+    known; the names of those dossiers are returned. With `search`, or where an earlier release had other rules for it,
+    the index of words is emptied first: until it is done, a search finds less. Of an erased dossier nothing can be
+    remade.
     """
+    anew = search or not indexing.follows_the_rules()
+    if anew:
+        _forget_index()
     total = db.session.scalar(select(func.count()).select_from(Dossier)) or 0
     done, after, mended = 0, None, []
     while ids := _next(after):
@@ -38,7 +45,17 @@ def rebuild(progress: Progress = lambda what, done, total: None, *, facts: bool 
                 mended += _one(dossier_id, facts=facts)
         done, after = done + len(ids), ids[-1]
         progress("dossiers", done, total)
+    if anew:
+        with transaction():
+            indexing.remember_rules(rewritten=True)
     return mended
+
+
+def _forget_index() -> None:
+    some = True
+    while some:
+        with transaction():
+            some = indexing.forget_some()
 
 
 def _next(after: UUID | None) -> list[UUID]:

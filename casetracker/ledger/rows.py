@@ -90,3 +90,15 @@ def entries_of_many(ids: Iterable[UUID], *, words: bool) -> dict[UUID, list[Entr
     for row in rows:
         found[row.dossier_id].append(open_entry(row, data_keys.get(row.dossier_id), words=words))
     return found
+
+
+def words_of_many(ids: Iterable[UUID]) -> dict[UUID, list[dict[str, str]]]:
+    """Only the words of several dossiers, entry by entry, in two queries; nothing of one that was erased."""
+    data_keys = keys().many(ids)
+    row = EntryRow.__table__.c
+    asked = select(row.id, row.dossier_id, row.words).where(row.dossier_id.in_(list(data_keys)), row.words.is_not(None))
+    found: dict[UUID, list[dict[str, str]]] = {dossier_id: [] for dossier_id in data_keys}
+    for entry_id, dossier_id, words in db.session.execute(asked) if data_keys else ():
+        plain = unseal(data_keys[dossier_id], words, bound(entry_id, dossier_id, b"words"))
+        found[dossier_id].append(json.loads(plain))
+    return found

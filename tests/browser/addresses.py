@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from casetracker.accounts.models import Team
 from casetracker.cases import actions
+from casetracker.cases.actions.saving import keep_list
 from casetracker.cases.forms import DEEDS
 from casetracker.cases.models import CaseRow
 from casetracker.kit.db import db, transaction
@@ -45,6 +46,7 @@ class Told:
     closed: UUID
     secret: UUID
     client: UUID
+    kept: UUID
 
 
 def tell(world: World) -> Told:
@@ -65,12 +67,13 @@ def tell(world: World) -> Told:
         actions.close_case(**same, reason="client_withdrew")
         actions.add_note(by=by, programme=programme, case_id=full, text="They will look again. " * 30)
         actions.attach(by=by, programme=programme, case_id=full, name="notice.jpg", content=photo(), caption="The door")
+        kept = keep_list(by=world.reader("ana"), programme=programme, name="Mine", filters={"worker": "ana"})
     corrected_apart(world, full, "channel", "phone", "committee")
     secret = opened(world, on=date(2026, 6, 1), types=(SECRET_TYPE,), **with_client("Graça"))
     client = db.session.scalars(select(CaseRow.client_id).where(CaseRow.dossier_id == full)).one()
     assert client is not None
     db.session.rollback()
-    return Told(full, closed, secret, client)
+    return Told(full, closed, secret, client, kept)
 
 
 def sights(world: World, told: Told) -> list[Sight]:
@@ -113,6 +116,9 @@ def _cases(world: World, told: Told) -> list[Sight]:
         _sight("rosa", "cases.team"), _sight("rosa", "cases.index"), _sight("ana", "cases.new"),
         _sight("ana", "cases.new", client=told.client), _sight("ana", "cases.case", case_id=told.full),
         _sight("ana", "cases.case", case_id=told.secret), _sight("rosa", "cases.case", case_id=told.closed),
+        _sight("ana", "cases.search"), _sight("ana", "cases.keep", worker="ana"),
+        _sight("ana", "cases.change", list_id=told.kept), _sight("ana", "cases.follow_several", case=[told.full]),
+        _sight("rosa", "cases.assign_several", case=[told.full, told.secret]),
         _sight("ana", "cases.steps", case=[told.full, told.secret]), *deeds,
     ]  # fmt: skip
 

@@ -89,3 +89,8 @@ class FilterForm(Form):
         if given.get("sort") not in SORTS:
             given["sort"] = "newest"
         return Filters(**{name: value for name, value in given.items() if value})
+
+    def address(self) -> dict[str, Any]:
+        """The filter as it stands in an address, without what could not be read: codes and days, no word."""
+        typed = {field.name: (request.args.get(field.name, "") if not field.errors else "") for field in self}
+        return {name: value for name, value in typed.items() if value and name not in ("nonce", "seen_seq")}

@@ -14,7 +14,7 @@ from casetracker.accounts.reader import Reader
 from casetracker.cases.models import BreachRow, CaseRow
 from casetracker.cases.queries.rows import ListRow, reachable, rows, sealed
 from casetracker.cases.state import HIGHLY_RESTRICTED
-from casetracker.kit.db import Id
+from casetracker.kit.db import Id, db
 from casetracker.kit.paging import Page, page_of
 from casetracker.ledger.codes import codes
 
@@ -75,6 +75,14 @@ def case_page(
     order = (column.desc(), CaseRow.dossier_id.desc()) if turned else (column, CaseRow.dossier_id)
     found = rows(query.order_by(*order).limit(SIZE + 1))
     return page_of(found, lambda row: f"{getattr(row, name)}~{row.dossier_id}", size=SIZE, after=after, before=before)
+
+
+def ids_of_list(reader: Reader, programme_id: int, filters: Filters, today: date, most: int) -> list[UUID]:
+    """The cases of the whole list, `most` at most, with the highly restricted ones."""
+    query = reachable(reader, programme_id, CaseRow.dossier_id).where(*conditions(filters, today))
+    plain = list(db.session.scalars(query.order_by(CaseRow.dossier_id).limit(most)))
+    secret = [row.dossier_id for row in sealed_list(reader, programme_id, filters, today)]
+    return [*secret, *plain][:most]
 
 
 def _start(key: str) -> tuple[date, UUID] | None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casetracker.accounts.permissions import may_open
+from casetracker.accounts.permissions import may_do, may_open
 from casetracker.accounts.reader import Reader
 from casetracker.cases.fold import fold
 from casetracker.cases.state import CaseState
@@ -49,14 +49,17 @@ def case_file(reader: Reader, case_id: UUID) -> CaseFile | None:
     return CaseFile(row.id, row.reference or "", _programme(row.programme_id), row.last_seq, state)
 
 
-def case_files(reader: Reader, programme_id: int, ids: Iterable[UUID], *, words: bool = False) -> list[CaseFile]:
-    """Several cases of one programme, those that this reader may open, in order of reference: three queries."""
+def case_files(
+    reader: Reader, programme_id: int, ids: Iterable[UUID], *, words: bool = False, needs: str = "case.read"
+) -> list[CaseFile]:
+    """Several cases of one programme, those with which this reader may do what `needs` says, in order of reference:
+    three queries."""
     wanted = list(ids)
     if not wanted:
         return []
     rows = db.session.execute(
         select(*COLUMNS)
-        .where(Dossier.id.in_(wanted), Dossier.kind == "case", may_open(reader, programme_id))
+        .where(Dossier.id.in_(wanted), Dossier.kind == "case", may_do(reader, needs, programme_id))
         .order_by(Dossier.reference)
     ).all()
     entries = entries_of_many([row.id for row in rows], words=words)

@@ -15,6 +15,7 @@ from casetracker.cases.queries import Naming
 from casetracker.cases.queries.day import SHOWN, my_day
 from casetracker.cases.queries.listing import case_page, sealed_list
 from casetracker.cases.queries.rows import ListRow
+from casetracker.cases.queries.saved import saved_lists
 from casetracker.cases.queries.team import team_page
 from casetracker.cases.state import HIGHLY_RESTRICTED
 from casetracker.cases.views.blueprint import bp
@@ -50,8 +51,9 @@ def day() -> str:
     found = my_day(reader, programme.id, today)
     _unsealed(programme, found.shown)
     return render_template(
-        "cases/day.html", day=found, today=today, name=_naming(programme, found.shown), **_chosen(programme, "day.read")
-    )
+        "cases/day.html", day=found, today=today, name=_naming(programme, found.shown),
+        saved=saved_lists(reader, programme.id), **_chosen(programme, "day.read"),
+    )  # fmt: skip
 
 
 @bp.get("/cases")
@@ -68,7 +70,8 @@ def index() -> str:
     _unsealed(programme, shown)
     return render_template(
         "cases/list.html", form=form, page=page, sealed=shown, more=len(secret) - len(shown), today=today,
-        name=_naming(programme, [*page.rows, *shown]), **_chosen(programme, "case.list"),
+        name=_naming(programme, [*page.rows, *shown]), saved=saved_lists(reader, programme.id), address=form.address(),
+        assigns=can(reader, "case.assign", programme.id), **_chosen(programme, "case.list"),
     )  # fmt: skip
 
 

@@ -17,7 +17,6 @@ LINKS: tuple[tuple[str, str, Any], ...] = (
     ("case.list", "cases.index", _l("Cases")),
     ("case.write", "cases.new", _l("Log a case")),
     ("case.list", "clients.index", _l("Clients")),
-    ("search", "search.page", _l("Search")),
     ("dashboard.read", "reports.dashboard", _l("Figures")),
     ("funder.headlines", "reports.headlines", _l("Headlines")),
     ("places.manage", "places.index", _l("Places")),
@@ -37,7 +36,9 @@ def links(reader: Reader) -> list[tuple[Any, str, bool]]:
 
 def _for_pages() -> dict[str, Any]:
     reader, programme = reader_or_none(), g.get("programme")
-    found: dict[str, Any] = {"navigation": links(reader) if reader is not None else ()}
+    found: dict[str, Any] = {"navigation": (), "searches": can(reader, "search")}
+    if reader is not None:
+        found["navigation"] = links(reader)
     if programme is not None:
         found |= {"programme_name": programme.name, "synthetic": programme.synthetic}
     return found
