@@ -64,7 +64,7 @@ messages: dev ## collect the sentences for translation, and compile them
 	$(BIN)/pybabel -q extract -F babel.cfg -k _l -k lazy_gettext -k Sentence -k ngettext:1,2 --no-location --sort-output \
 		--project casetracker -o casetracker/translations/messages.pot .
 	$(BIN)/pybabel -q update -i casetracker/translations/messages.pot -d casetracker/translations --no-fuzzy-matching \
-		--ignore-obsolete
+		--ignore-obsolete --width 120
 	$(BIN)/pybabel -q compile -d casetracker/translations
 
 vendor: ## compile static/vendor/ again (needs Node; the application does not)

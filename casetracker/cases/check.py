@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from casetracker.cases import attached
+from casetracker.cases import attached, reviewed
 from casetracker.cases.check_supervision import SUPERVISION_RULES
 from casetracker.cases.fold import VOIDABLE, fold
 from casetracker.cases.state import CaseState
@@ -18,6 +18,7 @@ WHEN_CLOSED = frozenset(
         "case.reopened", "note.added", "field.corrected", "client.told", "client.changed", "resolution.confirmed",
         "entry.voided", "entry.redated", "case.assigned", "flag.raised", "conflict.settled", "case.voided",
         "breach.reopened", "file.attached", "file.withdrawn", "remark.made", "remark.answered",
+        "review.drawn", "review.recorded",
     }
 )  # fmt: skip
 REASONS_TO_VOID = ("duplicate", "entry_error")
@@ -234,5 +235,6 @@ RULES: dict[str, Callable[[CaseState, Said], None]] = {
     "field.corrected": _correcting,
     "case.voided": _voiding_case,
     **attached.RULES,
+    **reviewed.RULES,
     **SUPERVISION_RULES,
 }

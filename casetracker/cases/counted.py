@@ -20,7 +20,7 @@ def facts_of(state: CaseState) -> frozenset[Counted]:
         return frozenset()
     return frozenset(
         one
-        for part in (_case, _closings, _spans, _breaches, _endings, _steps)
+        for part in (_case, _closings, _spans, _breaches, _endings, _steps, _reviews)
         for one in part(state)
     )  # fmt: skip
 
@@ -182,3 +182,14 @@ def _steps(state: CaseState) -> Iterator[Counted]:
 
 def _step_more(step: Step) -> str | None:
     return _more(institution=step.institution, result=step.result)
+
+
+def _reviews(state: CaseState) -> Iterator[Counted]:
+    for turn, review in enumerate(state.reviews, start=1):
+        same: dict[str, Any] = {"worker": review.worker, "part_id": review.month, "turn": turn}
+        yield _fact(state, "review.drawn", review.drawn, **same)
+        if review.done is not None:
+            found = _more(file=review.file, interview=review.interview, **review.answers)
+            yield _fact(
+                state, "review.done", review.done, other_day=review.drawn.on, outcome=review.verdict, more=found, **same
+            )

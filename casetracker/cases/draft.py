@@ -17,6 +17,7 @@ from casetracker.cases.state import (
     Closing,
     Dated,
     Next,
+    Review,
     Span,
     Step,
     Told,
@@ -66,6 +67,7 @@ class Draft:
     imported: bool = False
     attachments: dict[UUID, Attachment] = field(default_factory=dict)
     remarks: dict[UUID, Remark] = field(default_factory=dict)
+    reviews: dict[str, Review] = field(default_factory=dict)
 
     def at(self, entry: Entry) -> Dated:
         """The day of an entry, with who held the case then."""
@@ -145,4 +147,5 @@ def freeze(draft: Draft) -> CaseState:
         field_seq=draft.field_seq, conflicts=draft.conflicts,
         anomalies=tuple(draft.anomalies), entries=draft.entries, voided=draft.voided, days=draft.days,
         imported=draft.imported, attachments=tuple(draft.attachments.values()), remarks=tuple(draft.remarks.values()),
+        reviews=tuple(draft.reviews.values()),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from casetracker.cases import attached
+from casetracker.cases import attached, reviewed
 from casetracker.cases.draft import Draft
 from casetracker.cases.state import Breach, Closing, Confirmation, Ending, Next, Reply, Span, Step, Told, best
 from casetracker.cases.supervising import SUPERVISED
@@ -296,5 +296,6 @@ APPLY: dict[str, Callable[[Draft, Entry], None]] = {
     "entry.voided": _nothing,
     "entry.redated": _nothing,
     **attached.APPLY,
+    **reviewed.APPLY,
     **SUPERVISED,
 }

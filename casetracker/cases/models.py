@@ -89,6 +89,25 @@ class BreachRow(Model):
     watched_until: Mapped[date | None] = mapped_column(Date)
 
 
+class ReviewRow(Model):
+    """One month's quality review of a closed case; none is written for a highly restricted case."""
+
+    __tablename__ = "review"
+    __table_args__ = (Index("ix_review_month", "programme_id", "month", "worker"),)
+    dossier_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    programme_id: Mapped[int]
+    worker: Mapped[str] = mapped_column(String(60))
+    drawn_on: Mapped[date] = mapped_column(Date)
+    done_on: Mapped[date | None] = mapped_column(Date)
+    verdict: Mapped[str | None] = mapped_column(String(20))
+    file: Mapped[str | None] = mapped_column(String(20))
+    interview: Mapped[str | None] = mapped_column(String(20))
+    handling: Mapped[str | None] = mapped_column(String(3))
+    outcome: Mapped[str | None] = mapped_column(String(3))
+    learned: Mapped[str | None] = mapped_column(String(3))
+
+
 class StepRow(Model):
     """One step of a case; none is written for a highly restricted case."""
 

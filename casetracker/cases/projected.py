@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from casetracker.cases.remarks import owed
+from casetracker.cases.reviewed import ANSWERS
 from casetracker.cases.state import HIGHLY_RESTRICTED, CaseState
 from casetracker.ledger.kinds import Reach
 
@@ -29,7 +30,10 @@ def rows_of(state: CaseState) -> dict[str, list[dict[str, Any]]]:
     case, files = _case(state), _files(state)
     if state.tier == HIGHLY_RESTRICTED:
         return {"case_file": [case | dict.fromkeys(HIDDEN)], "attachment": files}
-    return {"case_file": [case], "breach": _breaches(state), "step": _steps(state), "attachment": files}
+    return {
+        "case_file": [case], "breach": _breaches(state), "step": _steps(state), "attachment": files,
+        "review": _reviews(state),
+    }  # fmt: skip
 
 
 def _case(state: CaseState) -> dict[str, Any]:
@@ -84,3 +88,14 @@ def _files(state: CaseState) -> list[dict[str, Any]]:
     return [
         {"attachment_id": f.id, "programme_id": state.codes["programme"], "stored": f.stored} for f in state.attachments
     ]
+
+
+def _reviews(state: CaseState) -> list[dict[str, Any]]:
+    return [
+        {
+            "month": r.month, "programme_id": state.codes["programme"], "worker": r.worker, "drawn_on": r.drawn.on,
+            "done_on": r.done.on if r.done else None, "verdict": r.verdict or None, "file": r.file or None,
+            "interview": r.interview or None, **{name: r.answers.get(name) for name in ANSWERS},
+        }
+        for r in state.reviews
+    ]  # fmt: skip

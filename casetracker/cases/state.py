@@ -48,6 +48,8 @@ class Ending:
     rung: str | None = None
     remedy: str | None = None
     confirmations: tuple[Confirmation, ...] = ()
+    overturned: tuple[Confirmation, ...] = ()
+    """confirmations that a quality review did not uphold"""
     undone: Dated | None = None
 
     @property
@@ -180,6 +182,21 @@ class Attachment:
 
 
 @dataclass(frozen=True)
+class Review:
+    """One month's review of the case. `found` and `answers` are empty until somebody has looked."""
+
+    month: str
+    worker: str
+    drawn: Dated
+    done: Dated | None = None
+    by: str = ""
+    file: str = ""
+    interview: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    verdict: str = ""
+
+
+@dataclass(frozen=True)
 class Anomaly:
     """Something said that makes no sense where it stands; shown to the coordinator, never dropped."""
 
@@ -230,6 +247,7 @@ class CaseState:
     attachments: tuple[Attachment, ...] = ()
     """every file that was attached, the withdrawn ones too"""
     remarks: tuple[Remark, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
     @property
     def turn(self) -> str | None:

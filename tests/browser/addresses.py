@@ -15,6 +15,7 @@ from casetracker.cases.actions.saving import keep_list
 from casetracker.cases.forms import DEEDS
 from casetracker.cases.models import CaseRow
 from casetracker.kit.db import db, transaction
+from casetracker.kit.periods import Period
 from casetracker.ledger.attachments import AttachmentRow
 from casetracker.ledger.models import EntryRow
 from tests.cases.telling import SECRET_TYPE, corrected_apart, opened, with_client
@@ -67,6 +68,7 @@ def tell(world: World) -> Told:
         actions.close_case(**same, reason="client_withdrew")
         actions.add_note(by=by, programme=programme, case_id=full, text="They will look again. " * 30)
         actions.attach(by=by, programme=programme, case_id=full, name="notice.jpg", content=photo(), caption="The door")
+        actions.draw_reviews(by=world.reader("marta").author, programme=programme, month=Period.month(2026, 4))
         kept = keep_list(by=world.reader("ana"), programme=programme, name="Mine", filters={"worker": "ana"})
     corrected_apart(world, full, "channel", "phone", "committee")
     secret = opened(world, on=date(2026, 6, 1), types=(SECRET_TYPE,), **with_client("Graça"))
@@ -113,7 +115,8 @@ def _cases(world: World, told: Told) -> list[Sight]:
         _sight("ana", "cases.attach", case_id=told.full),
         _sight("ana", "cases.withdraw_file", case_id=told.full, file_id=file),
         _sight("ana", "cases.day"), _sight("ana", "cases.index"), _sight("ana", "cases.index", state="closed"),
-        _sight("rosa", "cases.team"), _sight("rosa", "cases.index"), _sight("ana", "cases.new"),
+        _sight("rosa", "cases.team"), _sight("rosa", "cases.reviews"), _sight("marta", "cases.reviews"),
+        _sight("rosa", "cases.index"), _sight("ana", "cases.new"),
         _sight("ana", "cases.new", client=told.client), _sight("ana", "cases.case", case_id=told.full),
         _sight("ana", "cases.case", case_id=told.secret), _sight("rosa", "cases.case", case_id=told.closed),
         _sight("ana", "cases.search"), _sight("ana", "cases.keep", worker="ana"),

@@ -67,6 +67,9 @@ def said(kind: str) -> st.SearchStrategy[dict[str, Any]]:
         "file.withdrawn": {"file": ENTRIES},
         "remark.made": {"what": st.sampled_from(["praise", "returned", "help", "else"])},
         "remark.answered": {"remark": ENTRIES},
+        "review.drawn": {"month": st.just("2026-10"), "worker": st.just("ana")},
+        "review.recorded": {"month": st.just("2026-10"), "verdict": st.sampled_from(["upheld", "not_upheld"]),
+                            "breaches": some},
     }  # fmt: skip
     return st.fixed_dictionaries(codes.get(kind, {}))
 

@@ -25,6 +25,7 @@ from casetracker.cases.actions.endings import (
 from casetracker.cases.actions.history import end_as_recorded, past_ending
 from casetracker.cases.actions.intake import affected_of, log_case
 from casetracker.cases.actions.opening import Affected, add_breach, open_case
+from casetracker.cases.actions.reviewing import draw_reviews, record_review
 from casetracker.cases.actions.steps import assign_case, receive_reply, set_next, take_step
 from casetracker.cases.actions.supervising import answer_remark, remark
 
@@ -40,12 +41,13 @@ __all__ = [
     "confirm_resolution",
     "correct_day",
     "correct_field",
-    "end_as_recorded", "end_breach",
+    "draw_reviews", "end_as_recorded", "end_breach",
     "examined",
     "log_case",
     "open_case",
     "past_ending", "raise_flags",
     "receive_reply",
+    "record_review",
     "remark",
     "reopen_breach",
     "reopen_case",

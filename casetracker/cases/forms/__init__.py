@@ -14,6 +14,7 @@ from casetracker.cases.forms.ending import (
 )
 from casetracker.cases.forms.holding import AssignForm, FlagsForm, VoidForm
 from casetracker.cases.forms.mending import CorrectForm, RedateForm, SettleForm, WithdrawForm
+from casetracker.cases.forms.reviewing import ReviewForm
 from casetracker.cases.forms.supervising import AnswerForm, HelpForm, RemarkForm
 from casetracker.cases.forms.working import BreachForm, NextForm, NoteForm, ReplyForm, StepForm
 
@@ -22,7 +23,7 @@ DEEDS: dict[str, type[Deed]] = {
     for form in (
         StepForm, ReplyForm, ReportForm, ResolveForm, ConfirmForm, TellForm, CloseForm, ReopenForm, CameBackForm,
         NextForm, NoteForm, BreachForm, FlagsForm, AssignForm, CorrectForm, SettleForm, RedateForm, WithdrawForm,
-        VoidForm, HelpForm, RemarkForm, AnswerForm,
+        VoidForm, HelpForm, RemarkForm, AnswerForm, ReviewForm,
     )
 }  # fmt: skip
 

@@ -50,6 +50,8 @@ TITLES: Mapping[str, Titles] = {
     "client.changed": lambda e, s, n: _("The client's details were corrected"),
     "remark.made": lambda e, s, n: _remark(e),
     "remark.answered": lambda e, s, n: _("Answered"),
+    "review.drawn": lambda e, s, n: _("Drawn for a quality review"),
+    "review.recorded": lambda e, s, n: _("Quality review"),
 }
 
 
@@ -76,7 +78,7 @@ def _field(entry: Entry) -> str:
 def detail(entry: Entry, state: CaseState, name: Naming, before: str) -> Pairs:
     """What was said, as label and text; codes first, words last."""
     yield from _breaches(entry, state, name)
-    for make in (_coded, _holders, _pointed):
+    for make in (_coded, _holders, _pointed, _review):
         yield from make(entry, state, name)
     if entry.kind in {"field.corrected", "conflict.settled"}:
         yield from _correction(entry, name, before)
@@ -117,6 +119,24 @@ def _coded(entry: Entry, state: CaseState, name: Naming) -> Pairs:
     if entry.kind == "case.voided":
         said = {"duplicate": _("It is recorded twice"), "entry_error": _("It was entered by mistake")}
         yield _("Reason"), said.get(entry.codes.get("reason", ""), "")
+
+
+def _review(entry: Entry, state: CaseState, name: Naming) -> Pairs:
+    if entry.kind != "review.recorded":
+        return
+    labels = {
+        "file": _("The file"), "interview": _("Interview with the client"), "handling": _("Satisfied with handling"),
+        "outcome": _("Satisfied with outcome"), "learned": _("Learned something"), "verdict": _("Verdict"),
+    }  # fmt: skip
+    said = {
+        "complete": _("Complete"), "gaps": _("Something is missing"), "done": _("Spoke with the client"),
+        "not_reached": _("Could not be reached"), "unsafe": _("Contact is not safe"),
+        "declined": _("The client did not want to"), "yes": _("Yes"), "no": _("No"), "upheld": _("Upheld"),
+        "not_upheld": _("Not upheld"),
+    }  # fmt: skip
+    for key, label in labels.items():
+        if entry.codes.get(key):
+            yield label, said.get(str(entry.codes[key]), "")
 
 
 def _holders(entry: Entry, state: CaseState, name: Naming) -> Pairs:

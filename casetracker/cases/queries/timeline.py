@@ -19,7 +19,8 @@ from casetracker.ledger.entries import Entry
 NOT_REDATED = frozenset(
     {
         "entry.voided", "entry.redated", "client.changed", "case.voided", "conflict.settled", "remark.made",
-        "remark.answered", "file.attached", "file.withdrawn",
+        "remark.answered", "file.attached", "file.withdrawn", "review.drawn",
+        "review.recorded",
     }
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ import casetracker.cases.views.intake
 import casetracker.cases.views.lists
 import casetracker.cases.views.page
 import casetracker.cases.views.quick
+import casetracker.cases.views.reviews
 import casetracker.cases.views.saved
 import casetracker.cases.views.search
 import casetracker.cases.views.several
