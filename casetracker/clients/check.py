@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from casetracker.clients import sameness
 from casetracker.clients.fold import FIELDS, SEVERAL, ClientState
 from casetracker.kit.saying import Sentence
 from casetracker.ledger.entries import Said
-from casetracker.ledger.kinds import HIGHLY_RESTRICTED, Refused, Stale
+from casetracker.ledger.kinds import Refused, Stale
 
 MOST_HEADS = 1_000_000
 
@@ -63,21 +64,8 @@ def _withdrawal(state: ClientState, said: Said) -> None:
                                                day=consent.given_on)})  # fmt: skip
 
 
-def _merging(state: ClientState, said: Said) -> None:
-    if state.merged_into is not None:
-        raise Refused({"into": Sentence("This client is already counted as another.")})
-    if state.tier == HIGHLY_RESTRICTED:
-        raise Refused({"into": Sentence("A highly restricted client is not merged with another.")})
-
-
-def _unmerging(state: ClientState, _said: Said) -> None:
-    if state.merged_into is None:
-        raise Refused({"": Sentence("This client is not counted as another.")})
-
-
 RULES: dict[str, Callable[[ClientState, Said], None]] = {
     "client.corrected": _correction,
     "consent.withdrawn": _withdrawal,
-    "client.merged": _merging,
-    "client.unmerged": _unmerging,
+    **sameness.RULES,
 }

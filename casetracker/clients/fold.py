@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from casetracker.clients import sameness
+from casetracker.clients.sameness import Pair
 from casetracker.ledger.entries import Entry
 from casetracker.ledger.kinds import HIGHLY_RESTRICTED, Reach
 
@@ -57,6 +59,10 @@ class ClientState:
     province: str | None = None
     consents: Mapping[str, Consent] = field(default_factory=dict)
     merged_into: UUID | None = None
+    joined: tuple[UUID, ...] = ()
+    """files that are counted as this one"""
+    pairs: Mapping[UUID, Pair] = field(default_factory=dict)
+    """what was said of this file and others that may be the same person's"""
     name: str = ""
     phone: str = ""
     village: str = ""
@@ -146,15 +152,6 @@ def _withdrawn(state: ClientState, entry: Entry) -> ClientState:
     return replace(state, consents={**state.consents, purpose: replace(present, withdrawn_on=entry.happened_on)})
 
 
-def _merged(state: ClientState, entry: Entry) -> ClientState:
-    into = entry.codes.get("into")
-    return replace(state, merged_into=UUID(into) if into else None)
-
-
-def _unmerged(state: ClientState, entry: Entry) -> ClientState:
-    return replace(state, merged_into=None)
-
-
 def _raised(state: ClientState, entry: Entry) -> ClientState:
     return replace(state, tier=higher(state.tier, entry.codes.get("tier")))
 
@@ -169,10 +166,9 @@ TELLS: dict[str, Callable[[ClientState, Entry], ClientState]] = {
     "client.corrected": _corrected,
     "consent.given": _given,
     "consent.withdrawn": _withdrawn,
-    "client.merged": _merged,
-    "client.unmerged": _unmerged,
     "client.raised": _raised,
     "client.handed_over": _handed_over,
+    **sameness.TELLS,
 }
 
 
@@ -187,4 +183,4 @@ def rows_of(state: ClientState) -> dict[str, list[dict[str, Any]]]:
     row["consents"] = []
     if state.tier != HIGHLY_RESTRICTED:
         row |= {name: getattr(state, name) for name in CODED} | {"consents": list(state.agreed)}
-    return {"client": [{**row, "merged_into": state.merged_into}]}
+    return {"client": [{**row, "merged_into": state.merged_into}], "client_pair": sameness.pair_rows(state)}

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from wtforms import HiddenField
-
 from casetracker.clients.actions import Agreed, today
 from casetracker.clients.fold import FIELDS, SEVERAL, ClientState
 from casetracker.clients.lengths import MOST
@@ -24,6 +22,8 @@ from casetracker.kit.forms import (
 from casetracker.kit.sentences import lazy_gettext as _l
 from casetracker.ledger.codes import codes
 from casetracker.ledger.models import Programme
+
+APART = "apart"
 
 
 class IdentityForm(Form):
@@ -105,13 +105,27 @@ class FindForm(Form):
 
 
 class SameForm(Form):
-    """The other file of the same person."""
+    """Two files side by side: which one stays, or that they are two people."""
 
-    into = HiddenField()
+    verdict = CodedRadios(_l("What do you see?"), [Required()])
 
-    def other(self) -> UUID:
-        """Its dossier; one that nobody has where it is no id."""
-        try:
-            return UUID(str(self.into.data))
-        except ValueError:
-            return UUID(int=0)
+    def offer(self, first: UUID, second: UUID) -> None:
+        """The three answers."""
+        self.verdict.offer({
+            str(first): _l("One person: the first file stays"), str(second): _l("One person: the second file stays"),
+            APART: _l("Two people"),
+        })  # fmt: skip
+
+
+class AskForm(Form):
+    """Nothing but the asking: whoever coordinates answers."""
+
+
+class AnswerForm(Form):
+    """A coordinator's answer to another area."""
+
+    verdict = CodedRadios(_l("Is it the same person?"), [Required()])
+
+    def offer(self) -> None:
+        """Yes or no."""
+        self.verdict.offer({"accepted": _l("Yes: count them as one person"), "declined": _l("No: two people")})

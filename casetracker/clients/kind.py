@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from casetracker.clients.check import check
 from casetracker.clients.fold import fold, reach_of, rows_of
-from casetracker.clients.models import Client
+from casetracker.clients.models import Client, ClientPair
 from casetracker.ledger.kinds import Kind
 
 KIND = Kind(
-    name="client", fold=fold, check=check, reach_of=reach_of, rows_of=rows_of, tables=(Client.__tablename__,),
-    names=("name", "village"), numbers=("phone",),
+    name="client", fold=fold, check=check, reach_of=reach_of, rows_of=rows_of,
+    tables=(Client.__tablename__, ClientPair.__tablename__), names=("name", "village"), numbers=("phone",),
 )  # fmt: skip

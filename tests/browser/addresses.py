@@ -48,6 +48,7 @@ class Told:
     secret: UUID
     client: UUID
     kept: UUID
+    other: UUID
 
 
 def tell(world: World) -> Told:
@@ -72,10 +73,12 @@ def tell(world: World) -> Told:
         kept = keep_list(by=world.reader("ana"), programme=programme, name="Mine", filters={"worker": "ana"})
     corrected_apart(world, full, "channel", "phone", "committee")
     secret = opened(world, on=date(2026, 6, 1), types=(SECRET_TYPE,), **with_client("Graça"))
-    client = db.session.scalars(select(CaseRow.client_id).where(CaseRow.dossier_id == full)).one()
+    of_each = (select(CaseRow.client_id).where(CaseRow.dossier_id == one) for one in (full, closed))
+    client, other = (db.session.scalars(query).one() for query in of_each)
     assert client is not None
+    assert other is not None
     db.session.rollback()
-    return Told(full, closed, secret, client, kept)
+    return Told(full, closed, secret, client, kept, other)
 
 
 def sights(world: World, told: Told) -> list[Sight]:
@@ -132,6 +135,7 @@ def _clients(told: Told) -> list[Sight]:
         _sight("ana", "clients.index"), _sight("ana", "clients.client", **one), _sight("ana", "clients.correct", **one),
         _sight("ana", "clients.index", same=told.client), _sight("ana", "clients.consent", **one),
         _sight("ana", "clients.withdraw", **one, purpose="record"),
+        _sight("rosa", "clients.same", **one, other_id=told.other),
     ]  # fmt: skip
 
 

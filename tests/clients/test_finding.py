@@ -5,12 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select
 
 from casetracker.clients.finding import find_clients
-from casetracker.clients.queries import client_state
-from casetracker.kit.db import db
-from casetracker.ledger.models import PersonAlias
 from casetracker.ledger.openings import openings_of
 from tests.making import make_client
 from tests.people import Browser, World
@@ -62,26 +58,10 @@ def test_whoever_is_shown_in_the_list_is_on_record(world: World, ana: Browser) -
     assert ana.post("/clients", {"text": ""}).status_code == 422
 
 
-def test_two_files_are_counted_as_one_person_and_apart_again(world: World, ana: Browser) -> None:
+def test_another_file_of_the_same_person_is_looked_for_and_compared(world: World, ana: Browser) -> None:
     one, other = client(world), client(world, name="Amelia Sithoe")
     page = ana.post(f"/clients?same={one}", {"text": "amelia"}).text
-    assert str(other) in page
+    assert f'href="/clients/{one}/same/{other}"' in page
     assert f'href="/clients/{one}"><' not in page
-    assert ana.post(f"/clients/{one}/merge", {"into": str(other)}).status_code == 303
-    assert client_state(one).merged_into == other
-    assert "Count them as two people" in ana.get(f"/clients/{one}").text
-    again = ana.post(f"/clients/{one}/merge", {"into": str(other)})
-    assert again.status_code == 409
-    assert ana.post(f"/clients/{one}/apart").status_code == 303
-    assert ana.post(f"/clients/{one}/apart").status_code == 409
-    standing = select(func.count()).where(PersonAlias.known_to.is_(None))
-    assert db.session.scalar(standing) == 0
-
-
-@pytest.mark.parametrize("into", ["", "nonsense", "01a20437-635f-73e6-a9a8-568c5ef9c735"])
-def test_a_file_that_is_not_there_cannot_be_merged(world: World, ana: Browser, into: str) -> None:
-    one = client(world)
-    assert ana.post(f"/clients/{one}/merge", {"into": into}).status_code == 404
-    assert world.seat("carlos").post(f"/clients/{one}/merge", {"into": str(one)}).status_code == 404
     assert world.seat("carlos").get(f"/clients?same={one}").status_code == 404
     assert ana.get("/clients?same=nonsense").status_code == 404

@@ -9,12 +9,13 @@ from flask import abort, url_for
 from werkzeug.wrappers import Response
 
 from casetracker.accounts.guard import current_reader, permission
+from casetracker.accounts.permissions import can
 from casetracker.accounts.taking import take
 from casetracker.clients import actions
 from casetracker.clients.fold import ClientState
 from casetracker.clients.forms import ConsentForm, IdentityForm, WithdrawalForm
 from casetracker.clients.panels import CLIENT_PANELS
-from casetracker.clients.queries import client_dossier, client_state
+from casetracker.clients.queries import client_dossier, client_state, openable
 from casetracker.clients.views.blueprint import bp, found, page
 from casetracker.kit.sentences import gettext as _
 from casetracker.ledger.codes import all_codes
@@ -28,9 +29,12 @@ def client(client_id: UUID) -> Response:
     """Who this is, what they agreed to, their cases."""
     dossier, programme = found(client_id)
     state, reader = _opened(dossier), current_reader()
+    writes = client_dossier(reader, client_id, write=True) is not None
+    verifies = can(reader, "case.verify", programme.id)
     return page(
         "clients/client.html", 200, dossier=dossier, state=state, codes=all_codes(programme.id),
-        panels=CLIENT_PANELS.of(reader, client_id), may_write=client_dossier(reader, client_id, write=True) is not None,
+        panels=CLIENT_PANELS.of(reader, client_id), may_write=writes, may_part=writes and verifies,
+        linked=set(openable(reader, [*state.joined, *filter(None, [state.merged_into])])),
     )  # fmt: skip
 
 
