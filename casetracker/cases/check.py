@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from casetracker.cases import attached, reviewed
+from casetracker.cases import attached, check_clocks, reviewed
 from casetracker.cases.check_supervision import SUPERVISION_RULES
 from casetracker.cases.fold import VOIDABLE, fold
 from casetracker.cases.state import CaseState
@@ -234,6 +234,7 @@ RULES: dict[str, Callable[[CaseState, Said], None]] = {
     "entry.redated": _redating,
     "field.corrected": _correcting,
     "case.voided": _voiding_case,
+    **check_clocks.RULES,
     **attached.RULES,
     **reviewed.RULES,
     **SUPERVISION_RULES,

@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from casetracker.cases.state import RESOLVED, Breach, CaseState, Closing, Dated, Ending, Span, Step, best
+from casetracker.cases.counted_clocks import facts_of_clocks
+from casetracker.cases.dated import Dated
+from casetracker.cases.state import RESOLVED, Breach, CaseState, Closing, Ending, Span, Step, best
 from casetracker.ledger.facts import Fact
 
 CONTACT_POSSIBLE = ("safe", None)
@@ -20,7 +22,7 @@ def facts_of(state: CaseState) -> frozenset[Counted]:
         return frozenset()
     return frozenset(
         one
-        for part in (_case, _closings, _spans, _breaches, _endings, _steps, _reviews)
+        for part in (_case, _closings, _spans, _breaches, _endings, _steps, _reviews, _clocks)
         for one in part(state)
     )  # fmt: skip
 
@@ -193,3 +195,10 @@ def _reviews(state: CaseState) -> Iterator[Counted]:
             yield _fact(
                 state, "review.done", review.done, other_day=review.drawn.on, outcome=review.verdict, more=found, **same
             )
+
+
+def _clocks(state: CaseState) -> Iterator[Counted]:
+    for kind, at, values in facts_of_clocks(state):
+        more = _more(rule=values.pop("rule"), institution=values.pop("institution"))
+        breach = state.breaches.get(values.pop("breach") or "")
+        yield _fact(state, kind, at, breach, more=more, **values)

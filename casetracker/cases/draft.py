@@ -8,6 +8,9 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from casetracker.cases.dated import Dated
+from casetracker.cases.deadlines import Clock
+from casetracker.cases.folding_clocks import next_clock
 from casetracker.cases.remarks import Remark
 from casetracker.cases.state import (
     Anomaly,
@@ -15,7 +18,6 @@ from casetracker.cases.state import (
     Breach,
     CaseState,
     Closing,
-    Dated,
     Next,
     Review,
     Span,
@@ -43,6 +45,7 @@ class Draft:
     steps: dict[UUID, Step] = field(default_factory=dict)
     closings: list[Closing] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
+    clocks: dict[UUID, Clock] = field(default_factory=dict)
     next: Next | None = None
     worker: str | None = None
     team: str | None = None
@@ -109,11 +112,24 @@ class Draft:
 
     def settle_next(self, entry: Entry) -> None:
         """What was due has been dealt with on this day, in time or late."""
-        if self.next is not None and self.next.due is not None:
-            first = self.next.due + timedelta(days=1)
+        asked = self.asked
+        if asked is not None and asked.due is not None:
+            first = asked.due + timedelta(days=1)
             if first <= entry.happened_on:
-                self.overdue_spans.append(Span(first, entry.happened_on, "day", self.next.entry))
+                self.overdue_spans.append(Span(first, entry.happened_on, "day", asked.entry))
         self.next = None
+
+    @property
+    def asked(self) -> Next | None:
+        """What is next; a time limit that ends before it, or without which nothing would be due, says the day."""
+        since = self.next.set_on if self.next else date.min
+        open_ = any(b.ending is None for b in self.breaches.values())
+        clock = next_clock(self.clocks, since) if open_ else None
+        if clock is None or (self.next and self.next.due and self.next.due <= clock.due.on):
+            return self.next
+        turn = "worker" if clock.ours else "institution"
+        words = self.next.words if self.next else ""
+        return Next(turn, clock.due.on, clock.said_by.on, clock.said_by.entry, words, clock.id)
 
     def weigh(self, entry: Entry) -> None:
         """After a change of breaches: has every one ended, with at least one resolved?"""
@@ -131,15 +147,17 @@ def freeze(draft: Draft) -> CaseState:
     """The state of what was folded; the spans that still go on are closed off by nothing."""
     opened = draft.opened or Dated(date.min, "year", NOBODY)
     overdue, silent = list(draft.overdue_spans), list(draft.silent_spans)
+    asked = draft.asked
     if draft.closed is None and not draft.void:
-        if draft.next is not None and draft.next.due is not None:
-            overdue.append(Span(draft.next.due + timedelta(days=1), None, "day", draft.next.entry))
+        if asked is not None and asked.due is not None:
+            overdue.append(Span(asked.due + timedelta(days=1), None, "day", asked.entry))
         if draft.last_activity is not None:
             stale = timedelta(days=int(draft.codes.get("stale_days", 60)))
             silent.append(Span(draft.last_activity + stale, None, "day", draft.activity_entry))
     return CaseState(
         opened=opened, recorded_on=draft.recorded_on, codes=draft.codes, breaches=draft.breaches,
-        steps=tuple(draft.steps.values()), closings=tuple(draft.closings), told=tuple(draft.told), next=draft.next,
+        steps=tuple(draft.steps.values()), closings=tuple(draft.closings), told=tuple(draft.told), next=asked,
+        clocks=tuple(sorted(draft.clocks.values(), key=lambda c: (c.due.start, c.id))),
         worker=draft.worker, team=draft.team, supervisor=draft.supervisor, lawyer=draft.lawyer, tier=draft.tier,
         flags=draft.flags, void=draft.void, same_as=draft.same_as, open_spans=tuple(draft.open_spans),
         overdue_spans=tuple(overdue), silent_spans=tuple(silent), settled=tuple(draft.settled),

@@ -19,12 +19,16 @@ VOIDABLE = frozenset(
         "breach.ended", "resolution.confirmed", "client.told", "case.closed", "case.reopened", "breach.reopened",
         "note.added", "field.corrected", "entry.redated", "entry.voided", "case.voided", "case.assigned",
         "file.withdrawn",
+        "clock.started", "clock.extended", "clock.paused", "clock.resumed", "clock.stopped", "clock.overridden",
     }
 )  # fmt: skip
 
 
 def voided_by(entries: Sequence[Entry]) -> frozenset[UUID]:
-    """Ids of entries that stand void: a void may itself be voided, so the last word is read first."""
+    """Ids of entries that stand void: a void may itself be voided, so the last word is read first.
+
+    What was said only because of a withdrawn entry (a time limit that a step started) is withdrawn with it.
+    """
     said_at = {entry.id: entry.seq for entry in entries if entry.kind in VOIDABLE}
     void: set[UUID] = set()
     for entry in sorted(entries, key=lambda e: -e.seq):
@@ -32,6 +36,10 @@ def voided_by(entries: Sequence[Entry]) -> frozenset[UUID]:
             target = UUID(entry.codes["entry"])
             if said_at.get(target, entry.seq) < entry.seq:
                 void.add(target)
+    for entry in sorted(entries, key=lambda e: e.seq):
+        because = entry.codes.get("because")
+        if because and UUID(str(because)) in void:
+            void.add(entry.id)
     return frozenset(void)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from casetracker.cases import attached, reviewed
+from casetracker.cases import folding_clocks as clocks
 from casetracker.cases.draft import Draft
 from casetracker.cases.state import Breach, Closing, Confirmation, Ending, Next, Reply, Span, Step, Told, best
 from casetracker.cases.supervising import SUPERVISED
@@ -85,6 +86,7 @@ def _step_taken(draft: Draft, entry: Entry) -> None:
         draft.first_step = draft.at(entry)
     draft.active(entry)
     draft.settle_next(entry)
+    clocks.filed(draft, codes["remedy"], entry)
     _set_next(draft, entry, "institution" if codes.get("result") in WAITING else "worker")
 
 
@@ -97,6 +99,8 @@ def _reply_received(draft: Draft, entry: Entry) -> None:
         draft.steps[step.id] = replace(step, replies=(*step.replies, reply), result=reply.result or step.result)
     draft.active(entry)
     draft.settle_next(entry)
+    if step is not None and entry.codes.get("result") not in WAITING:
+        clocks.answered(draft, step.id, entry)
     _set_next(draft, entry, "institution" if entry.codes.get("result") in WAITING else "worker")
 
 
@@ -168,6 +172,7 @@ def _closed(draft: Draft, entry: Entry) -> None:
         draft.anomaly(entry, Sentence("The case was closed while a breach was open."))
     draft.active(entry)
     draft.settle_next(entry)
+    clocks.closed(draft, entry)
     draft.closings.append(
         Closing(
             len(draft.closings) + 1, draft.at(entry), best(outcomes) if outcomes else "not_resolved",
@@ -199,6 +204,7 @@ def _reopened(draft: Draft, entry: Entry) -> None:
     # Closed while a breach had come back unnoticed: this is what puts it right.
     draft.anomalies = [one for one in draft.anomalies if one.entry != closing.at.entry]
     draft.open_spans.append(Span(entry.happened_on, None, entry.precision, entry.id, len(draft.open_spans) + 1))
+    clocks.reopened(draft)
     draft.active(entry)
     _set_next(draft, entry, "worker")
 
@@ -298,4 +304,5 @@ APPLY: dict[str, Callable[[Draft, Entry], None]] = {
     **attached.APPLY,
     **reviewed.APPLY,
     **SUPERVISED,
+    **clocks.CLOCKS,
 }

@@ -15,6 +15,7 @@ SECRET = text("tier = 'highly_restricted'")
 ASSISTED = text("lawyer IS NOT NULL")
 TO_CONFIRM = text("to_confirm > 0")
 ATTENTION = text("anomalies > 0 OR conflicts > 0")
+FILING = text("filing_due IS NOT NULL")
 LAST = ("programme_id", "last_activity", "dossier_id")
 ASKED = text("asked_worker > 0")
 
@@ -34,6 +35,7 @@ class CaseRow(Model):
         Index("ix_case_active", "programme_id", "is_open", "last_activity", "dossier_id"),
         Index("ix_case_confirm", *LAST, sqlite_where=TO_CONFIRM),
         Index("ix_case_attention", *LAST, sqlite_where=ATTENTION),
+        Index("ix_case_filing", "programme_id", "filing_due", "dossier_id", sqlite_where=FILING),
         Index("ix_case_secret", "programme_id", "tier", sqlite_where=SECRET),
         Index("ix_case_lawyer", "programme_id", "lawyer", sqlite_where=ASSISTED),
         Index("ix_case_asked", "programme_id", "worker", sqlite_where=ASKED),
@@ -57,6 +59,7 @@ class CaseRow(Model):
     opened_precision: Mapped[str] = mapped_column(String(5), default="day")
     closed_on: Mapped[date | None] = mapped_column(Date)
     next_due: Mapped[date | None] = mapped_column(Date)
+    filing_due: Mapped[date | None] = mapped_column(Date)
     turn: Mapped[str | None] = mapped_column(String(20))
     last_activity: Mapped[date | None] = mapped_column(Date)
     silent_from: Mapped[date | None] = mapped_column(Date)
@@ -141,3 +144,20 @@ class SavedList(Model):
     filters: Mapped[Any] = mapped_column(Json, default=dict)
     """codes and days by field of the list's filter"""
     made_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ClockRow(Model):
+    """One time limit of a case; none is written for a highly restricted case."""
+
+    __tablename__ = "clock"
+    __table_args__ = (Index("ix_clock_due", "programme_id", "is_open", "due_on"),)
+    dossier_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    clock_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    programme_id: Mapped[int]
+    rule: Mapped[str] = mapped_column(String(60))
+    side: Mapped[str] = mapped_column(String(20))
+    is_open: Mapped[bool]
+    started_on: Mapped[date] = mapped_column(Date)
+    due_on: Mapped[date] = mapped_column(Date)
+    ended_on: Mapped[date | None] = mapped_column(Date)
+    how: Mapped[str | None] = mapped_column(String(20))

@@ -6,14 +6,15 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from casetracker.cases.projected_clocks import clocks_of, filing_due
 from casetracker.cases.remarks import owed
 from casetracker.cases.reviewed import ANSWERS
 from casetracker.cases.state import HIGHLY_RESTRICTED, CaseState
 from casetracker.ledger.kinds import Reach
 
 HIDDEN = (
-    "place", "district", "team", "type", "opened_on", "closed_on", "next_due", "turn", "last_activity", "silent_from",
-    "watched_until", "client_id",
+    "place", "district", "team", "type", "opened_on", "closed_on", "next_due", "filing_due", "turn", "last_activity",
+    "silent_from", "watched_until", "client_id",
 )  # fmt: skip
 
 
@@ -32,7 +33,7 @@ def rows_of(state: CaseState) -> dict[str, list[dict[str, Any]]]:
         return {"case_file": [case | dict.fromkeys(HIDDEN)], "attachment": files}
     return {
         "case_file": [case], "breach": _breaches(state), "step": _steps(state), "attachment": files,
-        "review": _reviews(state),
+        "review": _reviews(state), "clock": clocks_of(state),
     }  # fmt: skip
 
 
@@ -51,7 +52,8 @@ def _case(state: CaseState) -> dict[str, Any]:
         "client_id": UUID(state.codes["client"]) if state.codes.get("client") else None,
         "opened_on": state.opened.on, "opened_precision": state.opened.precision,
         "closed_on": state.closed.at.on if state.closed else None, "next_due": nxt.due if nxt else None,
-        "turn": state.turn if running else None, "last_activity": state.last_activity,
+        "filing_due": filing_due(state) if running else None, "turn": state.turn if running else None,
+        "last_activity": state.last_activity,
         "silent_from": state.last_activity + stale if running else None,
         "breaches": len(state.breaches), "open_breaches": len(state.open_breaches),
         "to_confirm": len(state.to_confirm) if running else 0, "watched_until": max(watched, default=None),

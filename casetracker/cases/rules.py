@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from casetracker.cases.clocks import Limit
+from casetracker.cases.clocks import Calendar, Due, Limit
 from casetracker.presets import DeadlineRule
 
 OUR_SIDE, THEIR_SIDE, ELIGIBILITY = "client", "institution", "eligibility"
@@ -46,3 +46,28 @@ def limit_copied(kept: Mapping[str, Any]) -> Limit:
         int(kept.get("amount", 0)), kept.get("unit", "day"), kept.get("day_kind") == "working",
         bool(kept.get("rolls")),
     )  # fmt: skip
+
+
+def due_said(due: Due, calendar: Calendar | None = None) -> dict[str, Any]:
+    """A due day as an entry keeps it, with the names of the days off that were skipped."""
+    names = calendar.off if calendar else {}
+    said: dict[str, Any] = {"from": due.start.isoformat(), "ends": due.on.isoformat()}
+    if due.skipped:
+        said["skipped"] = {day.isoformat(): names.get(day, "") for day in due.skipped}
+    if due.fell_on:
+        said["fell_on"] = due.fell_on.isoformat()
+    return said
+
+
+def due_kept(codes: Mapping[str, Any], limit: Limit) -> Due:
+    """The due day that an entry keeps."""
+    fell = codes.get("fell_on")
+    return Due(
+        limit, date.fromisoformat(codes["from"]), date.fromisoformat(codes["ends"]), tuple(sorted(names_kept(codes))),
+        date.fromisoformat(fell) if fell else None,
+    )  # fmt: skip
+
+
+def names_kept(codes: Mapping[str, Any]) -> dict[date, str]:
+    """The days off that were skipped, by name."""
+    return {date.fromisoformat(day): str(name) for day, name in codes.get("skipped", {}).items()}

@@ -8,23 +8,14 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from casetracker.cases.dated import Dated as Dated
+from casetracker.cases.deadlines import Clock
 from casetracker.cases.remarks import Remark, turn_of
 from casetracker.kit.saying import Sentence
 from casetracker.ledger.entries import PRECISIONS, Entry
 
 RESOLVED = ("resolved_full", "resolved_partial")
 HIGHLY_RESTRICTED = "highly_restricted"
-
-
-@dataclass(frozen=True)
-class Dated:
-    """A day with its precision, the entry that said it, and who held the case then."""
-
-    on: date
-    precision: str
-    entry: UUID
-    worker: str | None = None
-    team: str | None = None
 
 
 @dataclass(frozen=True)
@@ -146,6 +137,8 @@ class Next:
     set_on: date
     entry: UUID
     words: str = ""
+    clock: UUID | None = None
+    """the time limit that sets the day, where one does"""
 
 
 @dataclass(frozen=True)
@@ -216,6 +209,8 @@ class CaseState:
     steps: tuple[Step, ...]
     closings: tuple[Closing, ...]
     told: tuple[Told, ...]
+    clocks: tuple[Clock, ...]
+    """time limits, in the order in which they started"""
     next: Next | None
     worker: str | None
     team: str | None
@@ -264,6 +259,11 @@ class CaseState:
     def closed(self) -> Closing | None:
         """The closing that stands."""
         return self.closings[-1] if self.closings and self.closings[-1].undone is None else None
+
+    @property
+    def running(self) -> tuple[Clock, ...]:
+        """Time limits that still run or are paused, the one that ends first before the others."""
+        return tuple(sorted((c for c in self.clocks if c.ended is None), key=lambda c: (c.due.on, c.id)))
 
     @property
     def open_breaches(self) -> tuple[Breach, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from casetracker.cases.actions import (
+    answered_by,
     assign_case,
     correct_day,
     correct_field,
@@ -95,7 +96,13 @@ class CaseChange:
         if fields & set(CLIENT):
             self._correct_client(fields)
         if ended_otherwise:
-            end_as_recorded(**where, ending=ending_of(self.programme, self.values))
+            ending = ending_of(self.programme, self.values)
+            end_as_recorded(**where, ending=self._answering(ending))
+
+    def _answering(self, ending: list[Said]) -> list[Said]:
+        """With what ended the time limit of the request, where it had one."""
+        limits = [one for one in self.state.clocks if one.step is None and not one.rule.get("by_hand")]
+        return with_limit(self.programme, self.values, limits[0].id if limits else None, ending)
 
     def _withdraw_ending(self) -> None:
         """Closing, told and ending of the last import, latest first; refused where somebody built on them."""
@@ -122,3 +129,11 @@ def ending_of(programme: Programme, values: CaseValues) -> list[Said]:
         programme=programme, on=values.closed.day, precision=values.closed.precision, outcome=values.outcome,
         reason=values.closure_reason, institution=values.institution,
     )  # fmt: skip
+
+
+def with_limit(programme: Programme, values: CaseValues, limit: UUID | None, ending: list[Said]) -> list[Said]:
+    """The ending as the answer to a request that had a time limit; days alone make an answer in time or late."""
+    closed = values.closed
+    if limit is None or closed is None or closed.precision != "day" or not ending:
+        return ending
+    return answered_by(programme, limit, closed.day, ending)

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from casetracker.cases.actions import log_case, open_case
-from casetracker.intake.casechange import CaseChange, ending_of
+from casetracker.cases.actions import log_case, open_case, past_limit
+from casetracker.intake.casechange import CaseChange, ending_of, with_limit
 from casetracker.intake.caseread import CaseReader
 from casetracker.intake.caserow import CaseValues
 from casetracker.intake.codebook import Codebook
@@ -19,7 +19,7 @@ from casetracker.intake.run import Tell, run_import
 from casetracker.intake.sources import Sources
 from casetracker.intake.tally import CHANGED, NEW, SAME, Tally
 from casetracker.kit import clock
-from casetracker.ledger.entries import Author
+from casetracker.ledger.entries import Author, Said
 from casetracker.ledger.models import Programme
 
 
@@ -83,5 +83,16 @@ class CaseTaker:
             "precision": values.opened.precision, "types": [values.type], "place": values.place,
             "channel": values.channel, "narrative": values.narrative,
             "department": "" if values.closed else values.office,
-            "worker": values.worker, "team": values.team, "imported": True, "then": ending_of(self.programme, values),
+            "worker": values.worker, "team": values.team, "imported": True, "then": self._then(values),
         }  # fmt: skip
+
+    def _then(self, values: CaseValues) -> list[Said]:
+        """The time limit that the request had, if any, and how it ended."""
+        ending, rule = ending_of(self.programme, values), self.reader.rules.limit
+        if rule is None or values.opened.precision != "day":
+            return ending
+        code = self.codebook.time_limit(rule)
+        began = past_limit(programme=self.programme, rule=code, filed=values.opened.day)
+        if began is None:
+            return ending
+        return [began, *with_limit(self.programme, values, began.id, ending)]

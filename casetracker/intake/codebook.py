@@ -6,6 +6,8 @@ from datetime import date
 
 from sqlalchemy import select
 
+from casetracker.intake.mapping import LimitRule
+from casetracker.intake.pieces import GiveBack
 from casetracker.kit.db import db
 from casetracker.kit.saying import Sentence
 from casetracker.kit.typed import LINE, refusal
@@ -74,6 +76,22 @@ class Codebook:
         self.made.add((list_name, text))
         self._learn(self._lists[list_name], code, {self.language: text})
         return code
+
+    def time_limit(self, rule: LimitRule) -> str:
+        """The programme's rule of that code, made where it has none and may have one. GiveBack where it may not."""
+        if rule.code in codes(self.programme.id, "deadline_rule"):
+            return rule.code
+        if not rule.says or not self.asked:
+            raise GiveBack(Sentence(
+                "The programme has no time limit %(code)s; --new-codes makes it where the map says its amount.",
+                code=rule.code,
+            ))  # fmt: skip
+        add_code(
+            by=self.by, programme=self.programme, list_name="deadline_rule", code=rule.code,
+            labels={self.language: rule.label}, more=rule.says, origin=ORIGIN,
+        )  # fmt: skip
+        self.made.add(("deadline_rule", rule.label))
+        return rule.code
 
     def _belongs(self, list_name: str) -> tuple[dict[str, object], str | None]:
         """Where the preset puts what an import makes."""

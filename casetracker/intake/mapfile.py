@@ -9,12 +9,23 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from casetracker.intake.days import BadPattern, DayReader
-from casetracker.intake.mapping import CLOSINGS, DATES, FIELDS, LANGUAGES, REQUIRED, FieldRule, FileRules, Map
+from casetracker.intake.maplimit import limit_of
+from casetracker.intake.mapping import (
+    CLOSINGS,
+    DATES,
+    FIELDS,
+    LANGUAGES,
+    REQUIRED,
+    FieldRule,
+    FileRules,
+    LimitRule,
+    Map,
+)
 from casetracker.intake.refusals import Refused
 from casetracker.kit.saying import Sentence
 
 SOURCE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,59}")
-SECTIONS = {"kind", "source", "title", "language", "file", "columns", "constants", "dates", "values", "cases"}
+SECTIONS = {"kind", "source", "title", "language", "file", "columns", "constants", "dates", "values", "cases", "limit"}
 FILE_KEYS = {"encoding", "delimiter", "sheet", "header_row", "mojibake", "empty"}
 MAP_BYTES = 1_000_000
 
@@ -53,7 +64,14 @@ class MapText:
         if language not in LANGUAGES:
             self.refuse("language", Sentence("language must be one of %(known)s.", known=", ".join(LANGUAGES)))
         fields = self.fields(kind)
-        return Map(kind, source, fields, self.file(), str(self.toml.get("title", "")), language, self.closing(fields))
+        title = str(self.toml.get("title", ""))
+        return Map(kind, source, fields, self.file(), title, language, self.closing(fields), self.limit())
+
+    def limit(self) -> LimitRule | None:
+        found = limit_of(self.section("limit"))
+        if isinstance(found, tuple):
+            self.refuse(*found)
+        return found
 
     def fields(self, kind: str) -> dict[str, FieldRule]:
         columns, constants = self.section("columns"), self.section("constants")

@@ -62,6 +62,18 @@ class FieldRule:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitRule:
+    """The time limit that each request of the register had, from the day it was opened to the day it was closed.
+
+    `code` is one of the programme's; where it has none of it, `says` is what --new-codes may make.
+    """
+
+    code: str
+    label: str = ""
+    says: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Map:
     """A whole map, checked."""
 
@@ -72,6 +84,7 @@ class Map:
     title: str = ""
     language: str = "en"
     closing: str | None = None
+    limit: LimitRule | None = None
 
     def columns(self) -> tuple[str, ...]:
         """Every column that the map reads."""

@@ -142,6 +142,16 @@ def relabel_code(*, by: Author, programme: Programme, list_name: str, code: str,
     _replace(programme, row, tick, labels=fresh)
 
 
+def amend_code(*, by: Author, programme: Programme, list_name: str, code: str, says: Mapping[str, Any]) -> None:
+    """Other values of what a code says besides its labels (None takes one away): the amount of a time limit, say."""
+    row = _present(programme, list_name, code)
+    more = {name: value for name, value in ({**row.more} | dict(says)).items() if value is not None}
+    if more == row.more:
+        raise Refused({"": Sentence("Nothing was changed.")})
+    tick = _record(programme, by, "code.amended", {"list": list_name, "code": code, "says": dict(says)})
+    _replace(programme, row, tick, more=more)
+
+
 def retire_code(*, by: Author, programme: Programme, list_name: str, code: str, last_day: date) -> None:
     """The code cannot be chosen for anything after `last_day`; what was recorded under it stays counted."""
     row = _present(programme, list_name, code)

@@ -29,6 +29,9 @@ DAYS = st.integers(0, 200).map(lambda days: START + timedelta(days=days))
 LATER = 1000
 ENTRIES = st.integers(1, 12).map(lambda number: str(UUID(int=number)))
 
+DUE = {"from": DAYS.map(str), "ends": DAYS.map(str)}
+RULES = ({"code": "T", "side": "institution", "amount": 21}, {"code": "O", "side": "client", "met_by": ["letter"]}, {})
+
 
 def entry(seq: int, kind: str, on: date, codes: dict[str, Any], seen: int | None = None) -> Entry:
     return Entry(
@@ -70,6 +73,11 @@ def said(kind: str) -> st.SearchStrategy[dict[str, Any]]:
         "review.drawn": {"month": st.just("2026-10"), "worker": st.just("ana")},
         "review.recorded": {"month": st.just("2026-10"), "verdict": st.sampled_from(["upheld", "not_upheld"]),
                             "breaches": some},
+        "clock.started": {"rule": st.sampled_from(RULES), "step": ENTRIES, "because": ENTRIES, **DUE},
+        "clock.extended": {"clock": ENTRIES, "limit": st.just({"amount": 45}), **DUE},
+        "clock.resumed": {"clock": ENTRIES, **DUE}, "clock.moved": {"clock": ENTRIES, **DUE},
+        "clock.overridden": {"clock": ENTRIES, **DUE}, "clock.paused": {"clock": ENTRIES},
+        "clock.stopped": {"clock": ENTRIES, "reason": st.sampled_from(["answered", "met", "not_needed"])},
     }  # fmt: skip
     return st.fixed_dictionaries(codes.get(kind, {}))
 

@@ -121,7 +121,26 @@ def test_a_government_that_answers_requests(programme: Programme, monkeypatch: p
     assert one_key(table(programme, "C03", 2015, 2021, "outcome")) == {
         "resolved_full": 14103, "resolved_partial": 962, "not_resolved": 19956 - 14103 - 962,
     }  # fmt: skip
+    assert _answers_in_time(programme) == {"requests": 19956, "on_time": 15311, "late": 4645}
     assert bring(programme, path, "rti_brazil").rows == {"same": 19956}
+
+
+def _answers_in_time(programme: Programme) -> dict[str, Any]:
+    values = count("T04", programme_id=programme.id, period=Period(date(2015, 1, 1), date(2022, 12, 31))).total.values
+    return {name: values[name] for name in ("requests", "on_time", "late")}
+
+
+@on_sqlite
+def test_ten_days_more_make_other_answers_timely(
+    programme: Programme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pieces, "PIECE_SECONDS", 1)
+    wider = tmp_path / "wider.toml"
+    of_twenty = (MAPS / "rti_brazil.toml").read_text("utf-8")
+    wider.write_text(of_twenty.replace("BR-LAI-20", "BR-LAI-30").replace("amount = 20", "amount = 30"), "utf-8")
+    path = real("rti_brazil_lai/pedidos_amostra.csv")
+    import_cases(programme, path, load_map(wider, "cases"), by=MACHINE, new_codes=True)
+    assert _answers_in_time(programme) == {"requests": 19956, "on_time": 18250, "late": 1706}
 
 
 def _by_year_opened(programme: Programme, reasons: dict[str | None, Any], names: dict[str | None, str]) -> Any:

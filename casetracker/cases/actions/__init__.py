@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from casetracker.cases.actions.attaching import attach, examined, withdraw_file
+from casetracker.cases.actions.calendar import add_day_off, remove_day_off
+from casetracker.cases.actions.clocks import (
+    extend_clock,
+    override_clock,
+    pause_clock,
+    resume_clock,
+    start_clock,
+    stop_clock,
+)
 from casetracker.cases.actions.corrections import (
     add_note,
     correct_day,
@@ -22,7 +31,7 @@ from casetracker.cases.actions.endings import (
     resolve_breach,
     tell_client,
 )
-from casetracker.cases.actions.history import end_as_recorded, past_ending
+from casetracker.cases.actions.history import answered_by, end_as_recorded, past_ending, past_limit
 from casetracker.cases.actions.intake import affected_of, log_case
 from casetracker.cases.actions.opening import Affected, add_breach, open_case
 from casetracker.cases.actions.reviewing import draw_reviews, record_review
@@ -32,32 +41,45 @@ from casetracker.cases.actions.supervising import answer_remark, remark
 __all__ = [
     "Affected",
     "add_breach",
+    "add_day_off",
     "add_note",
     "affected_of",
     "answer_remark",
+    "answered_by",
     "assign_case",
     "attach",
     "close_case",
     "confirm_resolution",
     "correct_day",
     "correct_field",
-    "draw_reviews", "end_as_recorded", "end_breach",
+    "draw_reviews",
+    "end_as_recorded",
+    "end_breach",
     "examined",
+    "extend_clock",
     "log_case",
     "open_case",
-    "past_ending", "raise_flags",
+    "override_clock",
+    "past_ending",
+    "past_limit",
+    "pause_clock",
+    "raise_flags",
     "receive_reply",
     "record_review",
     "remark",
+    "remove_day_off",
     "reopen_breach",
     "reopen_case",
     "report_resolution",
     "resolve_breach",
+    "resume_clock",
     "set_next",
     "settle_conflict",
+    "start_clock",
+    "stop_clock",
     "take_step",
     "tell_client",
     "void_case",
     "void_entry",
     "withdraw_file",
-]  # fmt: skip
+]

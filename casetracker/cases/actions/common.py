@@ -8,12 +8,16 @@ from typing import Any
 from uuid import UUID
 
 from casetracker.cases.actions.following import follow_case
+from casetracker.cases.fold import fold
+from casetracker.cases.state import CaseState
 from casetracker.kit import clock
 from casetracker.kit.saying import Sentence
 from casetracker.ledger.codes import CodeRow, codes
 from casetracker.ledger.entries import Author, Said, coarse_day
+from casetracker.ledger.keys import keys
 from casetracker.ledger.kinds import Refused
 from casetracker.ledger.models import Programme
+from casetracker.ledger.rows import entries_of
 from casetracker.ledger.writing import Written, say
 from casetracker.presets import Preset, load
 
@@ -69,6 +73,12 @@ def record(*, by: Author, programme: Programme, case_id: UUID, said: Iterable[Sa
     written = say(told, by=by, programme=programme, dossier_id=case_id)
     follow_case(by, programme, written.state, told)
     return written
+
+
+def standing(case_id: UUID) -> CaseState:
+    """The case as it stands, without its words. Erased where nothing can be said of it any more."""
+    keys().get(case_id)
+    return fold(entries_of(case_id, words=False))
 
 
 def whose_turn(turn: str | None) -> str | None:

@@ -7,9 +7,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from casetracker.cases.actions.common import highest, needed, record, said
+from casetracker.cases.actions.common import highest, needed, record, said, standing
+from casetracker.cases.actions.limits import Timing, redated
 from casetracker.cases.actions.opening import where_it_is
 from casetracker.kit import clock
+from casetracker.kit.ids import new_id
 from casetracker.kit.saying import Sentence
 from casetracker.ledger.entries import Author
 from casetracker.ledger.kinds import Refused
@@ -81,12 +83,20 @@ def correct_day(
     *, by: Author, programme: Programme, case_id: UUID, entry: UUID, on: date, precision: str = "day", why: str = "",
     entry_id: UUID | None = None,
 ) -> Written:  # fmt: skip
-    """Another day for something that was recorded; refused where the file would no longer make sense."""
+    """Another day for something that was recorded; refused where the file would no longer make sense.
+
+    Time limits that it started are counted from the new day.
+    """
+    said_by = entry_id or new_id()
     one = said(
         programme, "entry.redated", on, precision=precision, codes={"entry": str(entry)}, words={"why": why},
-        entry_id=entry_id,
+        entry_id=said_by,
     )  # fmt: skip
-    return record(by=by, programme=programme, case_id=case_id, said=[one])
+    state = standing(case_id)
+    before = next((state.days.get(e.id, (e.happened_on, ""))[0] for e in state.entries if e.id == entry), on)
+    timing = Timing(programme, on, because=said_by, cause={"cause": "redated"})
+    limits = redated(timing, state, entry, before, on) if precision == "day" else []
+    return record(by=by, programme=programme, case_id=case_id, said=[one, *limits])
 
 
 def void_entry(

@@ -13,6 +13,7 @@ from casetracker.cases.forms.ending import (
     TellForm,
 )
 from casetracker.cases.forms.holding import AssignForm, FlagsForm, VoidForm
+from casetracker.cases.forms.limits import LIMITS, StartForm
 from casetracker.cases.forms.mending import CorrectForm, RedateForm, SettleForm, WithdrawForm
 from casetracker.cases.forms.reviewing import ReviewForm
 from casetracker.cases.forms.supervising import AnswerForm, HelpForm, RemarkForm
@@ -24,6 +25,7 @@ DEEDS: dict[str, type[Deed]] = {
         StepForm, ReplyForm, ReportForm, ResolveForm, ConfirmForm, TellForm, CloseForm, ReopenForm, CameBackForm,
         NextForm, NoteForm, BreachForm, FlagsForm, AssignForm, CorrectForm, SettleForm, RedateForm, WithdrawForm,
         VoidForm, HelpForm, RemarkForm, AnswerForm, ReviewForm,
+        StartForm, *LIMITS,
     )
 }  # fmt: skip
 

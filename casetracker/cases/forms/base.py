@@ -15,13 +15,14 @@ from casetracker.ledger.entries import Author, Entry
 
 # Actions speak of what was said; a form calls the same thing by the name of its field.
 ALIKE = {
-    "happened_on": ("on", "told_on"),
+    "happened_on": ("on", "told_on", "start"),
     "back_on": ("on",),
     "breach": ("breaches",),
     "type": ("types", "case_type"),
     "told_state": ("told", "state"),
     "entry": ("on", "why"),
     "types": ("case_type",),
+    "ends": ("due",),
 }
 
 Ids = Callable[[object], UUID]

@@ -11,7 +11,9 @@ from wtforms.validators import ValidationError
 from casetracker.cases import actions
 from casetracker.cases.forms import offers
 from casetracker.cases.forms.base import Deed, Ids
+from casetracker.cases.ladder import goes_down
 from casetracker.cases.queries import CaseFile
+from casetracker.cases.queries.rungs import ladder_of
 from casetracker.cases.state import CaseState
 from casetracker.kit.forms import CodedChecks, CodedSelect, DateField, LineField, Required, WordsField
 from casetracker.kit.sentences import gettext as _
@@ -46,19 +48,28 @@ class StepForm(NextStep):
     breaches = CodedChecks(_l("Which problems was it about?"), [Required()])
     remedy = CodedSelect(_l("What was done"), [Required()])
     institution = CodedSelect(_l("With whom"), blank=_l("Nobody outside"), description=_l("The nearest ones first."))
+    down = LineField(_l("Why a nearer office again"), most=300, description=_l("Only where a higher one was tried."))
+    received = DateField(
+        _l("Day they received it"), description=_l("Where it is another day: some time limits count from it.")
+    )
     result = CodedSelect(_l("What came of it"), blank=_l("Not known yet"))
     who = LineField(_l("Who took part"), most=300, description=_l("Roles rather than names, where that is enough."))
     what = WordsField(_l("What was said and agreed"), rows=4)
     solved = CodedChecks(_l("Put right in full, and it is there"), description=_l("A promise is not yet a resolution."))
     partly = CodedChecks(_l("Put right in part"))
     relief = CodedSelect(_l("What the client received"), blank=_l("Not said"))
+    case: CaseFile
 
     @classmethod
     def likely(cls, case: CaseFile, asked: Mapping[str, str]) -> dict[str, Any]:
-        return {"on": case.today, "breaches": [b.no for b in case.state.open_breaches], "seen_seq": case.last_seq}
+        return {
+            "on": case.today, "breaches": [b.no for b in case.state.open_breaches], "seen_seq": case.last_seq,
+            "remedy": asked.get("remedy") or None, "institution": asked.get("institution") or None,
+        }  # fmt: skip
 
     def offer(self, case: CaseFile) -> None:
         super().offer(case)
+        self.case = case
         still = case.state.open_breaches
         self.breaches.offer(offers.breaches(case, case.state.breaches.values()))
         self.solved.offer(offers.breaches(case, still))
@@ -67,6 +78,12 @@ class StepForm(NextStep):
         offers.institutions(self.institution, case.programme, offers.where(case), case.today)
         offers.results(self.result, case.programme)
         self.relief.offer(codes(case.programme.id, "relief"))
+
+    def validate_down(self, field: LineField) -> None:
+        """Nobody is kept from going down the ladder again; the file says why."""
+        ladder, steps = ladder_of(self.case.programme.id), self.case.state.steps
+        if not (field.data or "").strip() and goes_down(ladder, steps, self.breaches.data or [], self.institution.data):
+            raise ValidationError(_("A higher office was tried already: say why this one now."))
 
     def validate_partly(self, field: CodedChecks) -> None:
         """One problem has one outcome, and what a step put right it was about."""
@@ -82,7 +99,8 @@ class StepForm(NextStep):
         }  # fmt: skip
         actions.take_step(
             **common, **self.next(), breaches=self.breaches.data or [], result=self.result.data,
-            what=self.what.data or "", who=self.who.data or "", entry_id=new_id("step"),
+            what=self.what.data or "", who=self.who.data or "", why=self.down.data or "",
+            received=self.received.data, entry_id=new_id("step"),
         )  # fmt: skip
         solved = dict.fromkeys(self.solved.data or [], "resolved_full")
         for no, outcome in (solved | dict.fromkeys(self.partly.data or [], "resolved_partial")).items():

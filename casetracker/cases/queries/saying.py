@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from casetracker.cases.queries import saying_clocks
 from casetracker.cases.queries.naming import Naming
 from casetracker.cases.state import CaseState
 from casetracker.kit.sentences import gettext as _
@@ -52,6 +53,7 @@ TITLES: Mapping[str, Titles] = {
     "remark.answered": lambda e, s, n: _("Answered"),
     "review.drawn": lambda e, s, n: _("Drawn for a quality review"),
     "review.recorded": lambda e, s, n: _("Quality review"),
+    **saying_clocks.TITLES,
 }
 
 
@@ -77,6 +79,10 @@ def _field(entry: Entry) -> str:
 
 def detail(entry: Entry, state: CaseState, name: Naming, before: str) -> Pairs:
     """What was said, as label and text; codes first, words last."""
+    if entry.kind in saying_clocks.TITLES:
+        yield from saying_clocks.detail(entry, state)
+        yield from _words(entry)
+        return
     yield from _breaches(entry, state, name)
     for make in (_coded, _holders, _pointed, _review):
         yield from make(entry, state, name)

@@ -79,7 +79,7 @@ def _item(
         redated_from=entry.happened_on if entry.id in state.days and on != entry.happened_on else None,
         details=tuple(detail(entry, state, name, before.get(entry.id, ""))),
         withdrawable=stands and entry.kind in VOIDABLE and (not state.void or entry.kind == "case.voided"),
-        redatable=stands and entry.kind not in NOT_REDATED and not state.void,
+        redatable=stands and entry.kind not in NOT_REDATED and not entry.kind.startswith("clock.") and not state.void,
         asks=any(one.id == entry.id and one.owed_by for one in state.remarks),
     )  # fmt: skip
 
