@@ -61,12 +61,6 @@ def opening_days(chance: Chance, until: date, cases: int) -> list[date]:
     return sorted(chance.random.choices(days, weights=weights, k=cases))
 
 
-def _weight(day: date) -> float:
-    if day.weekday() > 4:
-        return 0
-    return shape.MONTH_WEIGHT[day.month] * (0.4 if (day.month, day.day) > (12, 18) else 1)
-
-
 def plan(seed: str, until: date, types: Types, times: int = 1) -> list[Deed]:
     """Every deed typed by `until`, in the order in which it is typed."""
     chance = Chance(f"{seed}/{until}")
@@ -170,9 +164,9 @@ def _resolution(
     typed = _typed(chance, end)
     for no in numbers:
         yield Deed(typed, end, number, "resolve", {"breach": no, "outcome": outcome, **common})
-    ready = typed
+    ready, seen = typed, end
     if chance.yes(shape.CONFIRMED):
-        on = end + chance.days(1, 25)
+        on = seen = end + chance.days(1, 25)
         by = chance.of(shape.CONFIRMED_BY)
         ready = max(ready, _typed(chance, on))
         for no in numbers:
@@ -181,14 +175,18 @@ def _resolution(
     ready = max(ready, _typed(chance, on))
     yield Deed(ready, on, number, "tell", {"state": "told" if chance.yes(0.93) else "not_told"})
     if chance.yes(shape.REOPENED):
-        yield from _comes_back(chance, number, end, ready, numbers[0], common)
+        yield from _comes_back(chance, number, (end, seen), ready, numbers[0], common)
         return
     on = end + timedelta(days=30) + chance.days(1, 14)
     yield Deed(max(ready, on), max(on, end), number, "close", {"reason": "verified"})
 
 
-def _comes_back(chance: Chance, number: int, end: date, ready: date, no: str, common: dict[str, Any]) -> Iterator[Deed]:
-    on = end + chance.days(12, 29)
+def _comes_back(
+    chance: Chance, number: int, good: tuple[date, date], ready: date, no: str, common: dict[str, Any]
+) -> Iterator[Deed]:  # fmt: skip
+    """Back inside the watch: after it was put right, and not before it was last seen to be (`good`)."""
+    end, seen = good
+    on = max(end + chance.days(12, 29), seen)
     ready = max(ready, on)
     yield Deed(ready, on, number, "come_back", {"breach": no})
     if chance.yes(0.6):
