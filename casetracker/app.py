@@ -28,6 +28,7 @@ from casetracker.places import kind as places
 from casetracker.places.queries import areas
 from casetracker.places.views import codes_bp as codes_pages
 from casetracker.places.views import places_bp as places_pages
+from casetracker.reminders import views as reminders_pages
 from casetracker.reports import naming
 from casetracker.reports.views import bp as reports_pages
 
@@ -74,6 +75,8 @@ def _rooms(app: Flask) -> None:
     register(cases.CASE)
     app.register_blueprint(cases_pages)
     joins.init_app()
+    app.register_blueprint(reminders_pages.bp)
+    reminders_pages.init_app(app)
     app.register_blueprint(reports_pages)
     naming.arm()
     navigation.init_app(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
@@ -14,6 +15,7 @@ from casetracker.kit.sentences import lazy_gettext as _l
 LINKS: tuple[tuple[str, str, Any], ...] = (
     ("coordinator.page", "cases.team", _l("Team")),
     ("day.read", "cases.day", _l("My day")),
+    ("day.read", "reminders.page", _l("Inbox")),
     ("case.list", "cases.index", _l("Cases")),
     ("case.write", "cases.new", _l("Log a case")),
     ("case.list", "clients.index", _l("Clients")),
@@ -28,10 +30,17 @@ LINKS: tuple[tuple[str, str, Any], ...] = (
 def links(reader: Reader) -> list[tuple[Any, str, bool]]:
     """(label, address, is it this page), of pages that exist and open for the reader."""
     return [
-        (label, url_for(endpoint), request.endpoint == endpoint)
+        (_counted(label, endpoint, reader), url_for(endpoint), request.endpoint == endpoint)
         for needs, endpoint, label in LINKS
         if endpoint in current_app.view_functions and can(reader, needs)
     ]
+
+
+def _counted(label: Any, endpoint: str, reader: Reader) -> Any:
+    """With how many new things wait there, where the room of the page says so."""
+    counts: dict[str, Callable[[Reader], int]] = current_app.extensions.get("casetracker.counts", {})
+    number = counts[endpoint](reader) if endpoint in counts else 0
+    return f"{label} ({number})" if number else label
 
 
 def _for_pages() -> dict[str, Any]:

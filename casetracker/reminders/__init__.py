@@ -1,0 +1,1 @@
+"""What concerns each person: an inbox read from what is recorded, and a weekly letter at hours when people work."""
