@@ -18,7 +18,7 @@ from casetracker.demo.world import SIGN_INS
 from casetracker.kit.db import db
 from casetracker.kit.migrating import upgrade
 from casetracker.kit.serving import serving
-from casetracker.kit.spool import sealed_spool
+from casetracker.kit.spool import seal_what_waits
 from casetracker.ledger import attachments
 from casetracker.ledger.erasure import catch_up
 from casetracker.ledger.models import Programme
@@ -96,10 +96,8 @@ def show_sign_ins(app: object) -> None:
 def serve(app: object, where: Address) -> None:
     """Waitress: whole requests only, several threads, one process."""
     from waitress import create_server
-    from waitress.buffers import TempfileBasedBuffer
 
-    # Long bodies and answers wait on disk: never in the clear.
-    TempfileBasedBuffer.newfile = lambda self: sealed_spool()
+    seal_what_waits()
     server = create_server(app, host=where.host, port=where.port, threads=current_app.config["THREADS"], ident=None)
     gc.collect()
     gc.freeze()  # what a start has loaded stays: the collector need not walk it with every request

@@ -55,6 +55,13 @@ class _Sealed(io.RawIOBase):
         return mask.update(bytes(within) + data)[within:]
 
 
+def seal_what_waits() -> None:
+    """Bodies and answers of requests that are too long for the server's memory wait in sealed spools from now on."""
+    from waitress.buffers import TempfileBasedBuffer
+
+    TempfileBasedBuffer.newfile = lambda self: sealed_spool()
+
+
 def sealed_spool() -> io.BufferedRandom:
     """An empty file to write from front to back and read anywhere; gone when it is closed."""
     return io.BufferedRandom(_Sealed())

@@ -39,6 +39,13 @@ def photo(form: str = "JPEG", picture: Image.Image | None = None, **more: Any) -
     return out.getvalue()
 
 
+def scans(count: int) -> bytes:
+    """A progressive photo whose last scan is said again and again."""
+    whole = photo(picture=drawing(900, 900), progressive=True)
+    last = whole.rindex(b"\xff\xda")
+    return whole[:last] + whole[last:-2] * count + whole[-2:]
+
+
 def png_chunk(kind: bytes, body: bytes) -> bytes:
     """One chunk with its check."""
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import os
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from waitress.buffers import OverflowableBuffer, TempfileBasedBuffer
 
-from casetracker.kit.spool import sealed_spool
+from casetracker.kit.spool import seal_what_waits, sealed_spool
 
 
 @given(pieces=st.lists(st.binary(max_size=70_000), max_size=6), at=st.integers(0, 300_000), size=st.integers(0, 90_000))
@@ -35,12 +34,14 @@ def test_on_disk_it_says_nothing() -> None:
     assert len(seen) == 99_000 and b"Xipham" not in seen
 
 
-def test_the_servers_buffers_wait_in_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(TempfileBasedBuffer, "newfile", lambda self: sealed_spool())
+def test_the_servers_buffers_wait_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(TempfileBasedBuffer, "newfile", TempfileBasedBuffer.newfile)  # put back afterwards
+    seal_what_waits()
     buffer, said = OverflowableBuffer(1000), b"".join(b"%06d" % n for n in range(50_000))
     for start in range(0, len(said), 4_096):
         buffer.append(said[start : start + 4_096])
-    assert buffer.overflowed
+    assert buffer.overflowed and type(buffer.getfile()) is io.BufferedRandom
+    assert type(buffer.getfile().raw).__name__ == "_Sealed"
     got = b""
     while len(buffer):
         piece = buffer.get(10_000)

@@ -41,6 +41,13 @@ def test_what_was_typed_can_be_sent_again(browser: FlaskClient) -> None:
     assert "Send again" in answer.text
 
 
+def test_words_typed_beside_a_file_can_be_sent_again_without_it(browser: FlaskClient) -> None:
+    fields = GIVEN | {"story": "Words beside a photo", "photo": (BytesIO(b"..."), "a.jpg")}
+    answer = browser.post("/broken", data=fields, content_type="multipart/form-data")
+    assert answer.status_code == 400
+    assert 'value="Words beside a photo"' in answer.text and "a.jpg" not in answer.text
+
+
 def test_a_password_never_comes_back(browser: FlaskClient) -> None:
     answer = browser.post("/", data=GIVEN | {"password": "correct horse"})
     assert answer.status_code == 400

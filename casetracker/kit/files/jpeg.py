@@ -15,6 +15,7 @@ APP0, APP1, APP2, APP14, APP15, COM = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE
 FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 ALONE = {0x01, *range(0xD0, 0xD8)}
 MARKER = re.compile(rb"\xff+[^\xff\x00\xd0-\xd7]")
+MOST_SCANS = 60  # every one goes over the whole picture again; a camera writes about ten
 EXIF, ICC, ADOBE = b"Exif\0\0", b"ICC_PROFILE\0", b"Adobe"
 
 
@@ -26,6 +27,7 @@ class _Parts:
     front: bytes = b""
     orientation: int = exif.UPRIGHT
     size: tuple[int, int] | None = None
+    scans: int = 0
 
 
 def clean(content: bytes) -> Cleaned:
@@ -64,7 +66,8 @@ def _length(content: bytes, position: int) -> int:
 def _scan(parts: _Parts, content: bytes, position: int) -> int:
     """Copy picture data up to the next marker."""
     found = MARKER.search(content, position)
-    if found is None or parts.size is None:
+    parts.scans += 1
+    if found is None or parts.size is None or parts.scans > MOST_SCANS:
         raise Unfit(BROKEN)
     parts.kept.append(content[position : found.start()])
     return found.start()

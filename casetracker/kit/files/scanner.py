@@ -26,7 +26,7 @@ def scan(content: bytes, address: str) -> None:
                 line.sendall(len(piece).to_bytes(4, "big") + piece)
             line.sendall(bytes(4))
             answer = _answer(line)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # nobody there, or no address at all
         raise Unfit(SILENT) from error
     if answer.endswith(b"FOUND"):
         raise Unfit(FOUND)
