@@ -88,6 +88,7 @@ def cycles(app: Flask) -> Iterator[Line]:
     ):  # fmt: skip
         yield Line(what, cpu_ms(lambda r=reader, p=path: r.get(p), 10), "ms CPU", page, "a bare Flask page", budget)  # type: ignore[misc]
     marta = Reader(app, "marta")
+    yield from searches(marta, page)
     yield Line("dashboard, a year", cpu_ms(lambda: marta.get("/numbers"), 5), "ms CPU", sql, "one bare count", 10)
     year = f"from={(date.today() - timedelta(days=364)).isoformat()}&to={today}"  # noqa: DTZ011
     yield Line(
@@ -109,6 +110,27 @@ def cycles(app: Flask) -> Iterator[Line]:
             budget,
             more_is_better=True,
         )
+
+
+def searches(reader: Reader, page: float) -> Iterator[Line]:
+    """A word over all cases: in a hundredth of them, in one, in a name by its sound."""
+    log_a_case(reader)
+    for what, text, budget in (
+        ("search a word, rare", f"volume{SIZE // 3:06d}", 6), ("search a word, in 1 % of cases", "lote37", 10),
+        ("search a name by its sound", "makwakwa", 6), ("search a name by its beginning", "macu", 6),
+    ):  # fmt: skip
+        ask = reader.asking("/search", {"text": text})
+        yield Line(what, cpu_ms(ask, 10), "ms CPU", page, "a bare Flask page", budget)
+
+
+def log_a_case(reader: Reader) -> None:
+    """A client with a name that nobody else has."""
+    today = date.today().isoformat()  # noqa: DTZ011 - the machine's own day
+    case = {
+        "told_on": today, "place": floors.a_place(reader.client.application), "types": ["MED-STOCK"], "narrative": "-",
+        "channel": "walk_in", "client_kind": "individual", "name": "Olga Macuácua", "consents": ["record"], "sex": "f",
+    }  # fmt: skip
+    reader.send("/cases/new", case)
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,3 +40,16 @@ class Reader:
         target = urlsplit(answer.headers["Location"])
         self.get(target.path + (f"?{target.query}" if target.query else ""))
         return target.path
+
+    def asking(self, path: str, values: dict[str, Any]) -> Callable[[], bytes]:
+        """A form that is answered with a page, ready to be sent again and again."""
+        page = self.get(path).decode()
+        sent = {**dict(HIDDEN.findall(page[page.index("<main") :])), **values}
+
+        def ask() -> bytes:
+            answer = self.client.post(path, data=sent)
+            if answer.status_code != 200:
+                raise SystemExit(f"POST {path} answered {answer.status_code}")
+            return answer.data
+
+        return ask

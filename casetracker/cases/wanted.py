@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from casetracker.kit.tokens import Word, apart, numbers_of, spelt
+from casetracker.kit.tokens import Word, apart, numbers_of, spelt, words_of
 
 MOST_WORDS = 12
 WAYS = ("exact", "begins", "sounds", "told")
@@ -65,37 +65,49 @@ class Match:
     fields: tuple[str, ...]
 
 
-def match(asked: Wanted, names: Iterable[Mapping[str, str]], stories: Mapping[str, Iterable[str]]) -> Match | None:
+def match(asked: Wanted, names: Sequence[Mapping[str, str]], stories: Mapping[str, Iterable[str]]) -> Match | None:
     """`names`: what was said of the client, entry by entry; `stories`: texts of the case by field. None: not all is
     there."""
-    people = [(field, word) for said in names for field in NAMES for word in spelt(said.get(field, ""))]
+    people = [(field, word) for said in names for field in NAMES for word in words_of(said.get(field, ""))]
     phones = {number for said in names for field in NUMBERS for number in numbers_of(said.get(field, ""))}
     if not phones.issuperset(asked.numbers):
         return None
-    worst, fields = 0, dict.fromkeys(NUMBERS if asked.numbers else ())
-    told: dict[str, set[str]] | None = None
+    worst, fields, told = 0, dict.fromkeys(NUMBERS if asked.numbers else ()), _Told(stories)
     for word in asked.words:
-        way, field = _in_names(word, people)
+        way, field = _in_names(word, people, names)
         if not field:
-            told = _told(stories) if told is None else told
-            way, field = 3, next((name for name, said in told.items() if word.text in said), "")
+            way, field = len(WAYS) - 1, told.field(word.text)
         if not field:
             return None
         worst, fields[field] = max(worst, way), None
     return Match(worst, tuple(fields))
 
 
-def _in_names(asked: Word, people: Iterable[tuple[str, Word]]) -> tuple[int, str]:
-    best = (len(WAYS), "")
+def _in_names(asked: Word, people: Sequence[tuple[str, str]], names: Iterable[Mapping[str, str]]) -> tuple[int, str]:
+    """(way, field) of the best; no field where there is none. Sounds are made only where no letters fit."""
+    begun = ""
     for field, word in people:
-        if word.text == asked.text:
+        if word == asked.text:
             return 0, field
-        if word.text.startswith(asked.text):
-            best = min(best, (1, field))
-        elif asked.sound and word.sound == asked.sound:
-            best = min(best, (2, field))
-    return best
+        if word.startswith(asked.text):
+            begun = begun or field
+    if begun or not asked.sound:
+        return 1, begun
+    alike = (f for said in names for f in NAMES for word in spelt(said.get(f, "")) if word.sound == asked.sound)
+    return 2, next(alike, "")
 
 
-def _told(stories: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
-    return {field: {word.text for text in texts for word in spelt(text)} for field, texts in stories.items()}
+class _Told:
+    """Words of a case by field, made when they are asked for."""
+
+    def __init__(self, stories: Mapping[str, Iterable[str]]) -> None:
+        self._texts = iter([(field, text) for field, texts in stories.items() for text in texts])
+        self._known: list[tuple[str, set[str]]] = []
+
+    def field(self, word: str) -> str:
+        """The first field in which the word is; "" where it is nowhere."""
+        found = next((field for field, words in self._known if word in words), "")
+        while not found and (one := next(self._texts, None)):
+            self._known.append((one[0], set(words_of(one[1]))))
+            found = one[0] if word in self._known[-1][1] else ""
+        return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, exists, select
+from sqlalchemy.orm import aliased
 
 from casetracker.accounts.permissions import may_open, may_write
 from casetracker.accounts.reader import Reader
@@ -20,8 +21,9 @@ from casetracker.ledger.rows import entries_of, entries_of_many
 def openable(reader: Reader, ids: Iterable[UUID]) -> list[UUID]:
     """Those of these clients that the reader may open, in the order given."""
     wanted = list(dict.fromkeys(ids))
-    query = select(Dossier.id).where(Dossier.id.in_(wanted), Dossier.kind == "client", may_open(reader))
-    found = set(db.session.scalars(query)) if wanted else set()
+    asked = aliased(Dossier)  # the law is asked of each: a database without statistics would begin with the programme
+    law = exists().where(Dossier.id == asked.id, Dossier.kind == "client", may_open(reader))
+    found = set(db.session.scalars(select(asked.id).where(asked.id.in_(wanted), law))) if wanted else set()
     return [one for one in wanted if one in found]
 
 

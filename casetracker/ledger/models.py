@@ -65,8 +65,8 @@ class Dossier(Model):
         UniqueConstraint("programme_id", "reference"),
         Index("ix_dossier_reach", "programme_id", "kind", "worker"),
         Index("ix_dossier_tier", "programme_id", "tier", "id"),
-        Index("ix_dossier_secret", "programme_id", "kind", "worker", "supervisor", "lawyer", "id", sqlite_where=SECRET,
-              postgresql_where=SECRET),
+        Index("ix_dossier_secret", "tier", "programme_id", "worker", "supervisor", "lawyer", "kind", "id",
+              sqlite_where=SECRET, postgresql_where=SECRET),
     )  # fmt: skip
     id: Mapped[UUID] = mapped_column(Id, primary_key=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))

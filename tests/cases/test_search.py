@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from casetracker.cases import actions
 from casetracker.cases.queries.search import search
 from casetracker.cases.wanted import wanted
 from casetracker.clients import actions as clients
@@ -202,3 +204,28 @@ def test_reading_sealed_files_through_is_on_record_without_the_words(world: Worl
     assert [(one.user, one.what) for one in openings_of(world.programme.dossier_id)] == [("ana", "search")]
     world.seat("ana").post("/search", {"text": "graca"})
     assert [one.what for one in openings_of(secret)] == ["search"]
+
+
+@sqlite
+def test_what_is_said_later_in_a_sealed_file_is_found_too(world: World) -> None:
+    secret = opened(world, types=[SECRET_TYPE], **came("Graça Sitoe"))
+    assert found(world, "ambulância") == []
+    with transaction():
+        actions.add_note(by=world.reader("ana").author, programme=world.programme, case_id=secret, text="A ambulancia!")
+    assert found(world, "ambulância") == found(world, "graca ambulancia") == [secret]
+
+
+@sqlite
+def test_no_file_of_the_instance_holds_what_was_looked_for(world: World) -> None:
+    ana = world.seat("ana")
+    log(ana, name="Olinda Macuácua", narrative="Quissangalo disse.", told_on=typed(days_ago(1)))
+    for text in ("Macuácua", "makwakwa", "quissangalo", "Vuvuzelani"):
+        assert ana.post("/search", {"text": text}).status_code == 200
+    words = [word.encode() for word in ("Macuácua", "macuacua", "makwakwa", "uissangalo", "uvuzelani")]
+    held = {
+        (path.name, word)
+        for path in Path(world.app.instance_path).rglob("*")
+        for word in words
+        if path.is_file() and word in path.read_bytes()
+    }
+    assert held == set()

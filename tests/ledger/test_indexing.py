@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, insert, select
 
 from casetracker.kit.db import db, transaction
 from casetracker.ledger.erasure import erase
-from casetracker.ledger.indexing import candidates
-from casetracker.ledger.models import Token
+from casetracker.ledger.indexing import PURPOSE, candidates, follows_the_rules, remember_rules
+from casetracker.ledger.models import KeyUse, Token
+from casetracker.ledger.rebuilding import rebuild
 from tests.ledger.conftest import Shelf
 from tests.ledger.toy import ANA, SECRETS, more
 
@@ -27,3 +28,16 @@ def test_what_becomes_highly_restricted_or_is_erased_leaves_the_index(shelf: She
     assert candidates(shelf.programme_id, SECRETS[1]) == sorted(shelf.jars[2:])
     gone = db.session.scalar(select(func.count()).where(Token.dossier_id.in_(shelf.jars[:2])))
     assert gone == 0
+
+
+def test_an_index_of_other_rules_is_written_anew(shelf: Shelf) -> None:
+    foreign = {"programme_id": shelf.programme_id, "token": 1, "dossier_id": shelf.jars[0]}
+    with transaction():
+        db.session.execute(delete(KeyUse).where(KeyUse.purpose == PURPOSE))
+        db.session.execute(insert(Token), [foreign])
+        remember_rules()
+    assert not follows_the_rules()
+    rebuild()
+    assert follows_the_rules()
+    assert candidates(shelf.programme_id, SECRETS[1]) == sorted(shelf.jars)
+    assert db.session.scalar(select(func.count()).where(Token.token == 1)) == 0

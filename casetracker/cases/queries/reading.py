@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased
 
 from casetracker.accounts.permissions import may_do, may_open
 from casetracker.accounts.reader import Reader
@@ -57,11 +58,11 @@ def case_files(
     wanted = list(ids)
     if not wanted:
         return []
-    rows = db.session.execute(
-        select(*COLUMNS)
-        .where(Dossier.id.in_(wanted), Dossier.kind == "case", may_do(reader, needs, programme_id))
-        .order_by(Dossier.reference)
-    ).all()
+    # the law is asked of each case: a database without statistics would begin with the programme, and read all of it
+    asked = aliased(Dossier)
+    law = exists().where(Dossier.id == asked.id, Dossier.kind == "case", may_do(reader, needs, programme_id))
+    found = select(asked.id, asked.reference, asked.last_seq).where(asked.id.in_(wanted), law)
+    rows = db.session.execute(found.order_by(asked.reference)).all()
     entries = entries_of_many([row.id for row in rows], words=words)
     programme = _programme(programme_id)
     return [CaseFile(row.id, row.reference or "", programme, row.last_seq, fold(entries[row.id])) for row in rows]

@@ -18,6 +18,7 @@ from casetracker.cases.wanted import NAMES, NUMBERS, WAYS, Numbered, Wanted, mat
 from casetracker.clients.fold import fold as fold_client
 from casetracker.clients.queries import openable as clients_that_open
 from casetracker.kit import clock
+from casetracker.kit.tokens import Token as Tokens
 from casetracker.ledger.entries import Entry
 from casetracker.ledger.indexing import tokens_for
 from casetracker.ledger.models import Dossier, Programme
@@ -59,24 +60,25 @@ def search(reader: Reader, programme: Programme, asked: Wanted, key: str = "") -
     begin = _spot(key)
     numbered = [] if begin or asked.reference is None else _by_reference(reader, programme, asked.reference)
     known = {row.dossier_id for row in numbered}
-    lines, next_key = _lines(reader, programme.id, asked, begin or (0, None))
+    words = tokens_for(programme.id, asked.words, asked.numbers)
+    lines, next_key = _lines(reader, programme.id, words, begin or (0, None))
     lines = [(way, row) for way, row in lines if row.dossier_id not in known]
     clients = _clients_of(reader, (row for _way, row in lines))
     stories = words_of_many([row.dossier_id for way, row in lines if way == TOLD])
     hits = [Hit(row) for row in numbered] + _checked(asked, lines, clients, stories)
-    files = [] if begin else secret_files(reader, programme.id)
+    files, read_sealed = ([], False) if begin else secret_files(reader, programme.id, words)
     secret = [hit for file in files if (hit := _secret(asked, file)) and hit.row.dossier_id not in known]
     shown = [hit.row.dossier_id for hit in (*hits, *secret)]
     shown += [hit.row.client_id for hit in (*hits, *secret) if hit.client and hit.row.client_id]
     secret.sort(key=lambda hit: hit.way)
-    return Found(tuple(hits), tuple(secret[:SIZE]), next_key, tuple(dict.fromkeys(shown)), bool(files))
+    return Found(tuple(hits), tuple(secret[:SIZE]), next_key, tuple(dict.fromkeys(shown)), read_sealed)
 
 
 def _lines(
-    reader: Reader, programme_id: int, asked: Wanted, begin: tuple[int, Spot | None]
+    reader: Reader, programme_id: int, tokens: Sequence[Tokens], begin: tuple[int, Spot | None]
 ) -> tuple[list[tuple[int, ListRow]], str]:
     """(what the index gives, at most a page of it; where the next page begins), the better ways first."""
-    words = sought(programme_id, tokens_for(programme_id, asked.words, asked.numbers))
+    words = sought(programme_id, tokens)
     way, after = begin
     lines: list[tuple[int, ListRow]] = []
     for here in range(way, len(WAYS)) if words else ():
@@ -121,10 +123,14 @@ def _clients_of(reader: Reader, shown: Iterable[ListRow]) -> Clients:
 
 def _checked(asked: Wanted, lines: Iterable[tuple[int, ListRow]], clients: Clients, stories: Stories) -> list[Hit]:
     """Those that truly hold the words: a token may be that of another word."""
+    alone = len(asked.words) + len(asked.numbers) == 1
     hits = (
-        _hit(asked, row, clients.get(row.client_id, ()) if row.client_id else (), stories.get(row.dossier_id, ()))
-        for _way, row in lines
-    )
+        _hit(
+            asked, row, clients.get(row.client_id, ()) if row.client_id else (), stories.get(row.dossier_id, ()),
+            named=way != TOLD or not alone,
+        )
+        for way, row in lines
+    )  # fmt: skip
     return [hit for hit in hits if hit is not None]
 
 
@@ -134,10 +140,13 @@ def _secret(asked: Wanted, file: SecretFile) -> Hit | None:
     return None if indexed else found
 
 
-def _hit(asked: Wanted, row: ListRow, client: Sequence[Entry], told: Iterable[Mapping[str, str]]) -> Hit | None:
+def _hit(
+    asked: Wanted, row: ListRow, client: Sequence[Entry], told: Iterable[Mapping[str, str]], *, named: bool = True
+) -> Hit | None:
+    """`named`: may the words be in the client's name? One word that the index met in a story is not."""
     said = list(told)
     stories = {CALLED.get(field, field): [one[field] for one in said if field in one] for field in CASE.stories}
-    found = match(asked, [entry.words for entry in client], stories)
+    found = match(asked, [entry.words for entry in client] if named else [], stories)
     if found is None:
         return None
-    return Hit(row, found.way, found.fields, fold_client(client).name if client else "")
+    return Hit(row, found.way, found.fields, fold_client([one for one in client if one.words]).name if client else "")
