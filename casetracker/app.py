@@ -31,6 +31,7 @@ from casetracker.places.views import places_bp as places_pages
 from casetracker.reminders import views as reminders_pages
 from casetracker.reports import naming
 from casetracker.reports.views import bp as reports_pages
+from casetracker.reports.views import joins as reports_joins
 
 
 def create_app(instance: Path | None = None, overrides: Mapping[str, Any] | None = None) -> Flask:
@@ -79,5 +80,6 @@ def _rooms(app: Flask) -> None:
     reminders_pages.init_app(app)
     app.register_blueprint(reports_pages)
     naming.arm()
+    reports_joins.init_app()
     navigation.init_app(app)
     languages.hooks(app, timezone=chosen.programme_timezone)

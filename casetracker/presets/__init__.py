@@ -29,6 +29,7 @@ __all__ = [
     "Rung",
     "Standards",
     "available",
+    "letters",
     "load",
     "load_folder",
     "load_limits",
@@ -56,6 +57,14 @@ def load(name: str) -> Preset:
     if name not in found:
         raise PresetError([f"there is no preset {name!r}{nearest(name, found)}; there are {', '.join(sorted(found))}"])
     return _loaded(found[name])
+
+
+def letters(name: str) -> dict[str, str]:
+    """The plain texts of a preset's letters, "NAME.LANGUAGE" each; where it has none of that name, the shared one."""
+    found = _found()
+    folders = (_SHIPPED / "common", *([found[name]] if name in found else []))
+    texts = (path for folder in folders for path in sorted((folder / "letters").glob("*.txt")))
+    return {path.stem: path.read_text("utf-8") for path in texts}
 
 
 def _found() -> dict[str, Path]:

@@ -13,6 +13,9 @@ EVERY_LANGUAGE = "all_languages"
 # Languages the pages may one day speak: labels in them are welcome in any preset, whatever its locales.
 LANGUAGES = {"pt": "Portuguese", "en": "English", "es": "Spanish", "fr": "French"}
 
+# What a letter can be; a remedy may say which of them it usually takes.
+LETTERS = ("request", "complaint", "petition", "appeal", "follow_up", "thanks")
+
 Kind = Literal["text", "whole", "yes_no", "day"]
 
 
@@ -56,6 +59,7 @@ LISTS: dict[str, dict[str, Field]] = {
         "addressed_to": Field(of="institution", many=True),
         "deadline": Field(of="deadline_rule"),
         "creates": Field(among=("dialogue", "session", "systemic_issue")),
+        "letter": Field(among=LETTERS),
     },
     "remedy_family": {},
     "step_result": {},

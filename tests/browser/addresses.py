@@ -26,7 +26,7 @@ from tests.reports.year import THREE, Teller, a_year
 HALF = {"from": "2026-01", "to": "2026-06"}
 CLOSED = date(2026, 6, 10)
 NOT_PAGES = {"static", "healthz", "cases.home", "places.index", "programmes.codes"} | {
-    "cases.file", "cases.preview", "reports.figure_file", "reports.opened_file", "reports.headlines_file",
+    "cases.file", "cases.preview", "reports.figure_file", "reports.opened_file", "reports.headlines_file", "reports.receipt_pdf",
 }  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def tell(world: World) -> Told:
 def sights(world: World, told: Told) -> list[Sight]:
     """All of them; one list, so that a page which nobody thought of here fails a test."""
     with world.app.test_request_context():
-        found = [*_door(), *_cases(world, told), *_clients(told), *_numbers(), *_manager(world)]
+        found = [*_door(), *_cases(world, told), *_clients(told), *_paper(told), *_numbers(), *_manager(world)]
     return list(dict.fromkeys(found))
 
 
@@ -138,6 +138,11 @@ def _clients(told: Told) -> list[Sight]:
         _sight("ana", "clients.withdraw", **one, purpose="record"),
         _sight("rosa", "clients.same", **one, other_id=told.other),
     ]  # fmt: skip
+
+
+def _paper(told: Told) -> list[Sight]:
+    letters = [_sight("ana", "reports.letter", case_id=told.full, kind=kind) for kind in ("complaint", "petition")]
+    return [*letters, _sight("ana", "reports.receipt", case_id=told.full)]
 
 
 def _numbers() -> list[Sight]:

@@ -1,8 +1,8 @@
-"""Pages of numbers: dashboard, figures, the rows behind them, what changed, files."""
+"""Pages of numbers: dashboard, figures, the rows behind them, what changed, files; and the letters of a case."""
 
 from __future__ import annotations
 
-from casetracker.reports.views import dashboard, figure, funder, opened
+from casetracker.reports.views import dashboard, figure, funder, letters, opened, receipt
 from casetracker.reports.views.blueprint import bp
 
-__all__ = ["bp", "dashboard", "figure", "funder", "opened"]
+__all__ = ["bp", "dashboard", "figure", "funder", "letters", "opened", "receipt"]

@@ -1,0 +1,41 @@
+"""Paper: a page of HTML drawn as a PDF that a screen reader can read (PDF/UA-1), with nothing fetched from anywhere."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+from casetracker.kit.errors import NotDone
+from casetracker.kit.saying import Sentence
+from casetracker.paths import STATIC
+
+VARIANT = "pdf/ua-1"
+
+
+def pdf(html: str, style: str = "paper.css") -> bytes:
+    """The PDF of a whole HTML page (language, title and headings are taken from it), with one of our style sheets.
+
+    NotDone where this machine lacks the library that draws text.
+    """
+    weasyprint = _weasyprint()
+    sheet = weasyprint.CSS(string=(STATIC / "css" / style).read_text("utf-8"), url_fetcher=_nothing)
+    made: bytes = weasyprint.HTML(string=html, url_fetcher=_nothing).write_pdf(
+        stylesheets=[sheet], pdf_variant=VARIANT
+    )  # fmt: skip
+    return made
+
+
+def _nothing(url: str, *_more: Any, **_given: Any) -> Any:
+    raise ValueError("a page on paper fetches nothing")
+
+
+@functools.cache
+def _weasyprint() -> Any:
+    """Loaded when the first page is drawn: it costs half a second and needs Pango."""
+    try:
+        import weasyprint
+    except OSError as missing:
+        raise NotDone(
+            Sentence("This installation cannot draw PDF files: the library Pango is missing on its computer."), 500
+        ) from missing
+    return weasyprint
