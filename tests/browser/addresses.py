@@ -26,7 +26,8 @@ from tests.reports.year import THREE, Teller, a_year
 HALF = {"from": "2026-01", "to": "2026-06"}
 CLOSED = date(2026, 6, 10)
 NOT_PAGES = {"static", "healthz", "cases.home", "places.index", "programmes.codes"} | {
-    "cases.file", "cases.preview", "reports.figure_file", "reports.opened_file", "reports.headlines_file", "reports.receipt_pdf",
+    "cases.file", "cases.preview", "reports.figure_file", "reports.opened_file", "reports.headlines_file",
+    "reports.receipt_pdf",
 }  # fmt: skip
 
 
