@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from casetracker.cases import attached, check_clocks, reviewed
+from casetracker.cases import attached, check_clocks, handing, reviewed
 from casetracker.cases.check_supervision import SUPERVISION_RULES
 from casetracker.cases.fold import VOIDABLE, fold
 from casetracker.cases.state import CaseState
@@ -237,5 +237,6 @@ RULES: dict[str, Callable[[CaseState, Said], None]] = {
     **check_clocks.RULES,
     **attached.RULES,
     **reviewed.RULES,
+    **handing.RULES,
     **SUPERVISION_RULES,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from uuid import UUID
 from casetracker.cases.dated import Dated
 from casetracker.cases.deadlines import Clock
 from casetracker.cases.folding_clocks import next_clock
+from casetracker.cases.handover import Offer, Referral
 from casetracker.cases.remarks import Remark
 from casetracker.cases.state import (
     Anomaly,
@@ -71,6 +72,8 @@ class Draft:
     attachments: dict[UUID, Attachment] = field(default_factory=dict)
     remarks: dict[UUID, Remark] = field(default_factory=dict)
     reviews: dict[str, Review] = field(default_factory=dict)
+    offers: dict[UUID, Offer] = field(default_factory=dict)
+    referrals: dict[UUID, Referral] = field(default_factory=dict)
 
     def at(self, entry: Entry) -> Dated:
         """The day of an entry, with who held the case then."""
@@ -131,6 +134,14 @@ class Draft:
         words = self.next.words if self.next else ""
         return Next(turn, clock.due.on, clock.said_by.on, clock.said_by.entry, words, clock.id)
 
+    def lapse_offers(self, entry: Entry) -> None:
+        """An offer that nobody answered ends when the case changes hands otherwise, or closes."""
+        for offer in self.offers.values():
+            if offer.waits:
+                self.offers[offer.id] = replace(
+                    offer, answer="lapsed", answered_on=entry.happened_on, answered_seq=entry.seq
+                )
+
     def weigh(self, entry: Entry) -> None:
         """After a change of breaches: has every one ended, with at least one resolved?"""
         ended = [b.ending for b in self.breaches.values()]
@@ -166,4 +177,5 @@ def freeze(draft: Draft) -> CaseState:
         anomalies=tuple(draft.anomalies), entries=draft.entries, voided=draft.voided, days=draft.days,
         imported=draft.imported, attachments=tuple(draft.attachments.values()), remarks=tuple(draft.remarks.values()),
         reviews=tuple(draft.reviews.values()),
+        offers=tuple(draft.offers.values()), referrals=tuple(draft.referrals.values()),
     )  # fmt: skip

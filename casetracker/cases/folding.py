@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from casetracker.cases import attached, reviewed
+from casetracker.cases import attached, handing, reviewed
 from casetracker.cases import folding_clocks as clocks
 from casetracker.cases.draft import Draft
 from casetracker.cases.state import Breach, Closing, Confirmation, Ending, Next, Reply, Span, Step, Told, best
@@ -182,6 +182,7 @@ def _closed(draft: Draft, entry: Entry) -> None:
     if draft.open_spans:
         draft.open_spans[-1] = draft.open_spans[-1].ended(entry)
     draft.last_activity = None
+    draft.lapse_offers(entry)
 
 
 def _outcomes_said(draft: Draft, entry: Entry) -> dict[str, str]:
@@ -226,6 +227,8 @@ def _assigned(draft: Draft, entry: Entry) -> None:
     for name in ("worker", "team", "supervisor", "lawyer"):
         if name in entry.codes:
             setattr(draft, name, entry.codes[name] or None)
+    if "worker" in entry.codes:
+        draft.lapse_offers(entry)
 
 
 def _flag_raised(draft: Draft, entry: Entry) -> None:
@@ -272,6 +275,7 @@ def _set_field(draft: Draft, entry: Entry, name: str) -> None:
 
 def _voided(draft: Draft, entry: Entry) -> None:
     draft.void, draft.same_as = entry.codes["reason"], entry.codes.get("same_as")
+    draft.lapse_offers(entry)
 
 
 def _nothing(draft: Draft, entry: Entry) -> None:
@@ -303,6 +307,7 @@ APPLY: dict[str, Callable[[Draft, Entry], None]] = {
     "entry.redated": _nothing,
     **attached.APPLY,
     **reviewed.APPLY,
+    **handing.APPLY,
     **SUPERVISED,
     **clocks.CLOCKS,
 }

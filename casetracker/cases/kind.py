@@ -5,7 +5,7 @@ from __future__ import annotations
 from casetracker.cases.check import check
 from casetracker.cases.counted import facts_of
 from casetracker.cases.fold import fold
-from casetracker.cases.models import BreachRow, CaseRow, ClockRow, ReviewRow, StepRow
+from casetracker.cases.models import BreachRow, CaseRow, ClockRow, OfferRow, ReviewRow, StepRow
 from casetracker.cases.projected import reach_of, rows_of
 from casetracker.ledger.attachments import AttachmentRow
 from casetracker.ledger.kinds import Kind
@@ -17,7 +17,9 @@ CASE = Kind(
     facts_of=facts_of,
     reach_of=reach_of,
     rows_of=rows_of,
-    tables=tuple(model.__tablename__ for model in (CaseRow, BreachRow, StepRow, ReviewRow, ClockRow, AttachmentRow)),
+    tables=tuple(
+        model.__tablename__ for model in (CaseRow, BreachRow, StepRow, ReviewRow, ClockRow, OfferRow, AttachmentRow)
+    ),
     stories=("narrative", "what", "why", "next", "department", "name", "caption"),
     referenced=True,
 )

@@ -74,6 +74,25 @@ class CaseRow(Model):
     asked_lead: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
+class OfferRow(Model):
+    """The last offer of a case, while it waits or where it was refused; of a highly restricted one, who only."""
+
+    __tablename__ = "case_offer"
+    __table_args__ = (
+        Index("ix_offer_worker", "programme_id", "worker"),
+        Index("ix_offer_team", "programme_id", "team"),
+        Index("ix_offer_by", "programme_id", "by"),
+    )
+    dossier_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    programme_id: Mapped[int]
+    answer: Mapped[str] = mapped_column(String(10))
+    worker: Mapped[str | None] = mapped_column(String(60))
+    team: Mapped[str | None] = mapped_column(String(60))
+    by: Mapped[str] = mapped_column(String(60))
+    refused_by: Mapped[str | None] = mapped_column(String(60))
+    on_day: Mapped[date | None] = mapped_column(Date)
+
+
 class BreachRow(Model):
     """One breach of a case; none is written for a highly restricted case."""
 

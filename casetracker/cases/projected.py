@@ -30,10 +30,10 @@ def rows_of(state: CaseState) -> dict[str, list[dict[str, Any]]]:
     """Table name -> rows, without dossier_id."""
     case, files = _case(state), _files(state)
     if state.tier == HIGHLY_RESTRICTED:
-        return {"case_file": [case | dict.fromkeys(HIDDEN)], "attachment": files}
+        return {"case_file": [case | dict.fromkeys(HIDDEN)], "attachment": files, "case_offer": _offers(state)}
     return {
         "case_file": [case], "breach": _breaches(state), "step": _steps(state), "attachment": files,
-        "review": _reviews(state), "clock": clocks_of(state),
+        "review": _reviews(state), "clock": clocks_of(state), "case_offer": _offers(state),
     }  # fmt: skip
 
 
@@ -82,6 +82,24 @@ def _steps(state: CaseState) -> list[dict[str, Any]]:
             "institution": s.institution, "rung": s.rung, "result": s.result, "worker": s.at.worker,
         }
         for s in state.steps
+    ]  # fmt: skip
+
+
+def _offers(state: CaseState) -> list[dict[str, Any]]:
+    """The last offer, where somebody still has to look at it; who it names may know of the case by it."""
+    last = state.offers[-1] if state.offers else None
+    if last is None or last.answer not in {"", "refused"} or state.closed or state.void:
+        return []
+    if last.answer and any(e.kind == "case.assigned" and e.seq > last.answered_seq for e in state.entries):
+        return []
+    secret = state.tier == HIGHLY_RESTRICTED
+    return [
+        {
+            "programme_id": state.codes["programme"], "answer": last.answer, "worker": last.worker,
+            "team": None if secret else last.team, "by": last.by,
+            "refused_by": None if secret else last.answered_by,
+            "on_day": None if secret else last.answered_on or last.on,
+        }
     ]  # fmt: skip
 
 

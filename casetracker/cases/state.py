@@ -10,6 +10,7 @@ from uuid import UUID
 
 from casetracker.cases.dated import Dated as Dated
 from casetracker.cases.deadlines import Clock
+from casetracker.cases.handover import Offer, Referral
 from casetracker.cases.remarks import Remark, turn_of
 from casetracker.kit.saying import Sentence
 from casetracker.ledger.entries import PRECISIONS, Entry
@@ -243,11 +244,19 @@ class CaseState:
     """every file that was attached, the withdrawn ones too"""
     remarks: tuple[Remark, ...] = ()
     reviews: tuple[Review, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    """every offer to another worker or team, answered or not"""
+    referrals: tuple[Referral, ...] = ()
 
     @property
     def turn(self) -> str | None:
         """Whose turn it is: what is asked in a remark goes before the next step."""
         return turn_of(self.remarks) or (self.next.turn if self.next else None)
+
+    @property
+    def offer(self) -> Offer | None:
+        """The offer that waits for its answer."""
+        return next((offer for offer in self.offers if offer.waits), None)
 
     @property
     def links(self) -> dict[str, str]:

@@ -47,6 +47,7 @@ class Told:
     full: UUID
     closed: UUID
     secret: UUID
+    offered: UUID
     client: UUID
     kept: UUID
     other: UUID
@@ -76,10 +77,13 @@ def tell(world: World) -> Told:
     secret = opened(world, on=date(2026, 6, 1), types=(SECRET_TYPE,), **with_client("Graça"))
     of_each = (select(CaseRow.client_id).where(CaseRow.dossier_id == one) for one in (full, closed))
     client, other = (db.session.scalars(query).one() for query in of_each)
+    offered = opened(world, on=date(2026, 6, 2))
+    with transaction():
+        actions.offer_case(by=by, programme=programme, case_id=offered, worker="rosa", note="Her aunt knows. " * 20)
     assert client is not None
     assert other is not None
     db.session.rollback()
-    return Told(full, closed, secret, client, kept, other)
+    return Told(full, closed, secret, offered, client, kept, other)
 
 
 def sights(world: World, told: Told) -> list[Sight]:
@@ -127,6 +131,7 @@ def _cases(world: World, told: Told) -> list[Sight]:
         _sight("ana", "cases.search"), _sight("ana", "cases.keep", worker="ana"),
         _sight("ana", "cases.change", list_id=told.kept), _sight("ana", "cases.follow_several", case=[told.full]),
         _sight("rosa", "cases.assign_several", case=[told.full, told.secret]),
+        _sight("rosa", "cases.offered", case_id=told.offered), _sight("ana", "cases.case", case_id=told.offered),
         _sight("ana", "cases.steps", case=[told.full, told.secret]), *deeds,
     ]  # fmt: skip
 

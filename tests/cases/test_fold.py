@@ -78,6 +78,9 @@ def said(kind: str) -> st.SearchStrategy[dict[str, Any]]:
         "clock.resumed": {"clock": ENTRIES, **DUE}, "clock.moved": {"clock": ENTRIES, **DUE},
         "clock.overridden": {"clock": ENTRIES, **DUE}, "clock.paused": {"clock": ENTRIES},
         "clock.stopped": {"clock": ENTRIES, "reason": st.sampled_from(["answered", "met", "not_needed"])},
+        "transfer.offered": {"worker": st.sampled_from(["rosa", "carlos"]), "team": st.just("south")},
+        "transfer.accepted": {"offer": ENTRIES, "worker": st.just("rosa"), "team": st.just("south")},
+        "transfer.refused": {"offer": ENTRIES}, "transfer.withdrawn": {"offer": ENTRIES},
     }  # fmt: skip
     return st.fixed_dictionaries(codes.get(kind, {}))
 

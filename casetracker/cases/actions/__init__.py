@@ -31,6 +31,13 @@ from casetracker.cases.actions.endings import (
     resolve_breach,
     tell_client,
 )
+from casetracker.cases.actions.handing import (
+    accept_offer,
+    hand_on,
+    offer_case,
+    refuse_offer,
+    withdraw_offer,
+)
 from casetracker.cases.actions.history import answered_by, end_as_recorded, past_ending, past_limit
 from casetracker.cases.actions.intake import affected_of, log_case
 from casetracker.cases.actions.opening import Affected, add_breach, open_case
@@ -40,6 +47,7 @@ from casetracker.cases.actions.supervising import answer_remark, remark
 
 __all__ = [
     "Affected",
+    "accept_offer",
     "add_breach",
     "add_day_off",
     "add_note",
@@ -57,7 +65,9 @@ __all__ = [
     "end_breach",
     "examined",
     "extend_clock",
+    "hand_on",
     "log_case",
+    "offer_case",
     "open_case",
     "override_clock",
     "past_ending",
@@ -66,6 +76,7 @@ __all__ = [
     "raise_flags",
     "receive_reply",
     "record_review",
+    "refuse_offer",
     "remark",
     "remove_day_off",
     "reopen_breach",
@@ -82,4 +93,5 @@ __all__ = [
     "void_case",
     "void_entry",
     "withdraw_file",
+    "withdraw_offer",
 ]

@@ -23,13 +23,15 @@ CODE_FIELDS = {"channel": "intake_channel"}
 
 
 def add_note(
-    *, by: Author, programme: Programme, case_id: UUID, text: str, on: date | None = None, entry_id: UUID | None = None
-) -> Written:
-    """A note in the file. Refused when there is nothing in it."""
+    *, by: Author, programme: Programme, case_id: UUID, text: str, private: bool = False, on: date | None = None,
+    entry_id: UUID | None = None,
+) -> Written:  # fmt: skip
+    """A note in the file, `private` for its writer and the named supervisor. Refused when there is nothing in it."""
     if not text.strip():
         raise Refused({"text": Sentence("Write the note.")})
+    codes, words = ({"private": True}, {"private": text}) if private else ({}, {"what": text})
     one = said(
-        programme, "note.added", on or clock.today(programme.timezone), words={"what": text}, entry_id=entry_id
+        programme, "note.added", on or clock.today(programme.timezone), codes=codes, words=words, entry_id=entry_id
     )  # fmt: skip
     return record(by=by, programme=programme, case_id=case_id, said=[one])
 

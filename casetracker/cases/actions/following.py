@@ -13,7 +13,9 @@ from casetracker.ledger.entries import Author, Said
 from casetracker.ledger.keys import Erased
 from casetracker.ledger.models import Programme
 
-MOVES = frozenset({"case.assigned", "flag.raised", "breach.added", "field.corrected", "conflict.settled"})
+MOVES = frozenset(
+    {"case.assigned", "transfer.accepted", "flag.raised", "breach.added", "field.corrected", "conflict.settled"}
+)
 
 
 def follow_case(by: Author, programme: Programme, state: CaseState, said: Iterable[Said]) -> None:

@@ -100,15 +100,19 @@ def set_next(
 
 
 def assign_case(
-    *, by: Author, programme: Programme, case_id: UUID, on: date | None = None, entry_id: UUID | None = None,
-    **holders: str | None,
+    *, by: Author, programme: Programme, case_id: UUID, on: date | None = None, note: str = "",
+    entry_id: UUID | None = None, **holders: str | None,
 ) -> Written:  # fmt: skip
-    """Who holds the case from a day on: worker, team, supervisor, lawyer; those not named stay."""
+    """A coordinator's order: who holds the case from a day on (worker, team, supervisor, lawyer; those not named stay).
+
+    `note`: what the next person has to know. An offer that was not answered lapses.
+    """
     unknown = set(holders) - {"worker", "team", "supervisor", "lawyer"}
     if unknown:
         raise ValueError(f"a case is not held by {sorted(unknown)}")
     if "worker" in holders and not holders["worker"]:
         raise Refused({"worker": Sentence("A case always has a worker.")})
     codes = {name: value or "" for name, value in holders.items()}
-    one = said(programme, "case.assigned", on or clock.today(programme.timezone), codes=codes, entry_id=entry_id)
+    day, words = on or clock.today(programme.timezone), {"what": note}
+    one = said(programme, "case.assigned", day, codes=codes, words=words, entry_id=entry_id)
     return record(by=by, programme=programme, case_id=case_id, said=[one])

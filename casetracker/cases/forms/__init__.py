@@ -12,6 +12,7 @@ from casetracker.cases.forms.ending import (
     ResolveForm,
     TellForm,
 )
+from casetracker.cases.forms.handing import HANDING
 from casetracker.cases.forms.holding import AssignForm, FlagsForm, VoidForm
 from casetracker.cases.forms.limits import LIMITS, StartForm
 from casetracker.cases.forms.mending import CorrectForm, RedateForm, SettleForm, WithdrawForm
@@ -19,14 +20,13 @@ from casetracker.cases.forms.reviewing import ReviewForm
 from casetracker.cases.forms.supervising import AnswerForm, HelpForm, RemarkForm
 from casetracker.cases.forms.working import BreachForm, NextForm, NoteForm, ReplyForm, StepForm
 
-DEEDS: dict[str, type[Deed]] = {
-    form.slug: form
-    for form in (
-        StepForm, ReplyForm, ReportForm, ResolveForm, ConfirmForm, TellForm, CloseForm, ReopenForm, CameBackForm,
-        NextForm, NoteForm, BreachForm, FlagsForm, AssignForm, CorrectForm, SettleForm, RedateForm, WithdrawForm,
-        VoidForm, HelpForm, RemarkForm, AnswerForm, ReviewForm,
-        StartForm, *LIMITS,
-    )
-}  # fmt: skip
+FORMS: tuple[type[Deed], ...] = (
+    StepForm, ReplyForm, ReportForm, ResolveForm, ConfirmForm, TellForm, CloseForm, ReopenForm, CameBackForm,
+    NextForm, NoteForm, BreachForm, FlagsForm, AssignForm, CorrectForm, SettleForm, RedateForm, WithdrawForm,
+    VoidForm, HelpForm, RemarkForm, AnswerForm, ReviewForm,
+    StartForm, *LIMITS,
+    *HANDING,
+)  # fmt: skip
+DEEDS: dict[str, type[Deed]] = {form.slug: form for form in FORMS}
 
 __all__ = ["DEEDS", "CaseForm", "Deed", "Ids", "ids_of"]

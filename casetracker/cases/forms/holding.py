@@ -90,9 +90,9 @@ class FlagsForm(Deed):
 
 
 class AssignForm(Deed):
-    """Who holds the case."""
+    """A coordinator's order: who holds the case, without being asked first."""
 
-    slug, title, button = "assign", _l("Hand the case over"), _l("Save")
+    slug, title, button = "assign", _l("Assign the case"), _l("Assign it")
     needs = "case.assign"
     worker = CodedSelect(_l("Worker"), [Required()], blank=None)
     team = CodedSelect(_l("Team"), blank=_l("None"))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
 from casetracker.cases import actions
@@ -173,6 +174,10 @@ class NoteForm(Deed):
     slug, title, button = "note", _l("Add a note"), _l("Save the note")
     done = _l("The note is saved.")
     text = WordsField(_l("Note"), [Required(_l("Write the note."))], rows=6)
+    private = BooleanField(
+        _l("Private: only I and the supervisor named in the case read it"),
+        description=_l("When the case is handed on, private notes go along only where you say so."),
+    )
 
     @classmethod
     def possible(cls, state: CaseState) -> bool:
@@ -180,7 +185,8 @@ class NoteForm(Deed):
 
     def act(self, case: CaseFile, by: Author, new_id: Ids) -> None:
         actions.add_note(
-            by=by, programme=case.programme, case_id=case.id, text=self.text.data or "", entry_id=new_id("note")
+            by=by, programme=case.programme, case_id=case.id, text=self.text.data or "",
+            private=bool(self.private.data), entry_id=new_id("note"),
         )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from casetracker.accounts.permissions import may_do, may_open
 from casetracker.accounts.reader import Reader
 from casetracker.cases.fold import fold
+from casetracker.cases.private import for_reader
 from casetracker.cases.state import CaseState
 from casetracker.kit import clock
 from casetracker.kit.db import db
@@ -46,7 +47,7 @@ def case_file(reader: Reader, case_id: UUID) -> CaseFile | None:
     ).first()
     if row is None:
         return None
-    state = fold(entries_of(case_id, words=True))
+    state = for_reader(fold(entries_of(case_id, words=True)), reader.code)
     return CaseFile(row.id, row.reference or "", _programme(row.programme_id), row.last_seq, state)
 
 
@@ -65,7 +66,10 @@ def case_files(
     rows = db.session.execute(found.order_by(asked.reference)).all()
     entries = entries_of_many([row.id for row in rows], words=words)
     programme = _programme(programme_id)
-    return [CaseFile(row.id, row.reference or "", programme, row.last_seq, fold(entries[row.id])) for row in rows]
+    return [
+        CaseFile(row.id, row.reference or "", programme, row.last_seq, for_reader(fold(entries[row.id]), reader.code))
+        for row in rows
+    ]
 
 
 def case_referenced(reader: Reader, programme_id: int, reference: str) -> UUID | None:

@@ -38,15 +38,19 @@ TITLES: Mapping[str, Titles] = {
     "case.closed": lambda e, s, n: _("The case was closed"),
     "case.reopened": lambda e, s, n: _("The case was reopened"),
     "breach.reopened": lambda e, s, n: _("A problem came back"),
-    "note.added": lambda e, s, n: _("Note"),
     "file.attached": lambda e, s, n: _("A file was added"),
     "file.withdrawn": lambda e, s, n: _("A file was withdrawn"),
+    "note.added": lambda e, s, n: _("Private note") if e.codes.get("private") else _("Note"),
     "field.corrected": lambda e, s, n: _("Corrected: %(what)s", what=_field(e)),
     "conflict.settled": lambda e, s, n: _("Settled: %(what)s", what=_field(e)),
     "entry.redated": lambda e, s, n: _("A day was corrected"),
     "entry.voided": lambda e, s, n: _("An entry was withdrawn"),
     "case.voided": lambda e, s, n: _("Taken out of every count"),
     "case.assigned": lambda e, s, n: _("The case changed hands"),
+    "transfer.offered": lambda e, s, n: _("The case was offered to somebody else"),
+    "transfer.accepted": lambda e, s, n: _("The offer was accepted: the case changed hands"),
+    "transfer.refused": lambda e, s, n: _("The offer was refused"),
+    "transfer.withdrawn": lambda e, s, n: _("The offer was taken back"),
     "flag.raised": lambda e, s, n: _("The case became more sensitive"),
     "client.changed": lambda e, s, n: _("The client's details were corrected"),
     "remark.made": lambda e, s, n: _remark(e),
@@ -146,7 +150,7 @@ def _review(entry: Entry, state: CaseState, name: Naming) -> Pairs:
 
 
 def _holders(entry: Entry, state: CaseState, name: Naming) -> Pairs:
-    if entry.kind != "case.assigned":
+    if entry.kind not in {"case.assigned", "transfer.offered", "transfer.accepted"}:
         return
     labels = {"worker": _("Worker"), "supervisor": _("Supervisor"), "lawyer": _("Lawyer")}
     for key, label in labels.items():
@@ -154,6 +158,8 @@ def _holders(entry: Entry, state: CaseState, name: Naming) -> Pairs:
             yield label, name.person(entry.codes[key]) or "–"
     if "team" in entry.codes:
         yield _("Team"), name.team(entry.codes["team"]) or "–"
+    if entry.codes.get("notes_go"):
+        yield _("Private notes"), _("go along")
 
 
 def _pointed(entry: Entry, state: CaseState, name: Naming) -> Pairs:
@@ -170,7 +176,7 @@ def _pointed(entry: Entry, state: CaseState, name: Naming) -> Pairs:
 def _words(entry: Entry) -> Pairs:
     labels = {
         "narrative": _("What happened"), "department": _("Department or service"), "accused": _("Who it is about"),
-        "what": "", "who": _("Took part"), "why": _("Why"), "name": "", "caption": "",
+        "what": "", "private": "", "who": _("Took part"), "why": _("Why"), "name": "", "caption": "",
     }  # fmt: skip
     for key, label in labels.items():
         if entry.words.get(key, "").strip():

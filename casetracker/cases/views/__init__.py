@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import casetracker.cases.views.attachments
 import casetracker.cases.views.deeds
+import casetracker.cases.views.handing
 import casetracker.cases.views.intake
 import casetracker.cases.views.lists
 import casetracker.cases.views.page

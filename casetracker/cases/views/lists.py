@@ -13,6 +13,7 @@ from casetracker.accounts.permissions import can
 from casetracker.cases.forms.filtering import FilterForm
 from casetracker.cases.queries import Naming
 from casetracker.cases.queries.day import SHOWN, my_day
+from casetracker.cases.queries.handing import Offers, offers_of
 from casetracker.cases.queries.listing import case_page, sealed_list
 from casetracker.cases.queries.rows import ListRow
 from casetracker.cases.queries.saved import saved_lists
@@ -49,9 +50,10 @@ def day() -> str:
     reader, programme = current_reader(), chosen_programme("day.read")
     today = clock.today(programme.timezone)
     found = my_day(reader, programme.id, today)
+    offers = offers_of(reader, programme.id, today)
     _unsealed(programme, found.shown)
     return render_template(
-        "cases/day.html", day=found, today=today, name=_naming(programme, found.shown),
+        "cases/day.html", day=found, today=today, name=_naming(programme, found.shown, offers=offers), offers=offers,
         saved=saved_lists(reader, programme.id), **_chosen(programme, "day.read"),
     )  # fmt: skip
 
@@ -84,17 +86,22 @@ def team() -> str:
     found = team_page(reader, programme.id, today)
     shown = [row for rows in (*found.firsts.values(), found.sealed[:SHOWN]) for row in rows]
     _unsealed(programme, shown)
-    name = _naming(programme, shown, {load.worker for load in found.loads})
+    offers = offers_of(reader, programme.id, today)
+    name = _naming(programme, shown, {load.worker for load in found.loads}, offers)
     return render_template(
-        "cases/team.html", team=found, today=today, name=name, **_chosen(programme, "coordinator.page")
+        "cases/team.html", team=found, today=today, name=name, offers=offers, **_chosen(programme, "coordinator.page")
     )
 
 
-def _naming(programme: Programme, rows: Iterable[ListRow], workers: Iterable[str] = ()) -> Naming:
-    shown = list(rows)
-    return Naming(
-        programme.id, {row.place or row.district for row in shown}, {row.worker for row in shown} | {*workers}
-    )
+def _naming(
+    programme: Programme, rows: Iterable[ListRow], workers: Iterable[str] = (), offers: Offers | None = None
+) -> Naming:
+    shown, offered = list(rows), offers.every if offers else ()
+    people = {row.worker for row in shown} | {*workers}
+    for line in offered:
+        people |= {line.worker, line.by, line.holder, line.refused_by}
+    places = {row.place or row.district for row in shown} | {line.place or line.district for line in offered}
+    return Naming(programme.id, places, people)
 
 
 def _unsealed(programme: Programme, rows: Iterable[ListRow]) -> None:

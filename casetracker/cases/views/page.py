@@ -21,7 +21,7 @@ from casetracker.cases.views.blueprint import bp, found_case
 from casetracker.kit.sentences import gettext as _
 from casetracker.ledger.openings import openings_of, record_opening
 
-ELSEWHERE = ("correct", "settle", "day", "withdraw", "answer", *(form.slug for form in LIMITS))
+ELSEWHERE = ("correct", "settle", "day", "withdraw", "answer", "offer-back", *(form.slug for form in LIMITS))
 
 
 @bp.get("/cases/<uuid:case_id>")
@@ -69,7 +69,7 @@ def _naming(found: CaseFile) -> Naming:
             places |= {entry.codes.get("place"), entry.codes.get("district")}
     people = {entry.author for entry in state.entries} | {state.worker, state.supervisor, state.lawyer}
     for entry in state.entries:
-        if entry.kind == "case.assigned":
+        if entry.kind in {"case.assigned", "transfer.offered", "transfer.accepted"}:
             people |= {str(entry.codes.get(name) or "") for name in ("worker", "supervisor", "lawyer")}
     return Naming(found.programme.id, places, people)
 
