@@ -194,6 +194,11 @@ def test_nothing_chosen_and_two_chosen_are_asked_again(world: World) -> None:
     assert both.status_code == 422 and "one file at a time" in both.text
 
 
+def test_what_is_wrong_with_a_photo_is_said_beside_it(world: World) -> None:
+    page = send(world.seat("ana"), opened(world), "a.jpg", b"", field="photo").text
+    assert 'id="photo-error"' in page and 'id="file-error"' not in page
+
+
 def test_half_a_form_with_a_file_is_refused(world: World) -> None:
     ana, case_id = world.seat("ana"), opened(world)
     token, body = ana.token(), made.photo(picture=made.drawing(900, 900))

@@ -56,8 +56,17 @@ class AttachForm(CaseForm):
         most: int = current_app.config["MAX_UPLOAD_BYTES"]
         return any(one.stream.seek(0, 2) > most for one in self._came())
 
+    def validate_photo(self, field: UploadField) -> None:
+        """What is wrong with a photo is said beside it."""
+        if self._came() == [field.data]:
+            self._judge()
+
     def validate_file(self, field: UploadField) -> None:
         """Exactly one, and it may be kept."""
+        if not self.photo.data or field.data:
+            self._judge()
+
+    def _judge(self) -> None:
         if len(self._came()) > 1:
             raise ValidationError(_("Send one file at a time."))
         if self.problem is not None:
