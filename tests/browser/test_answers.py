@@ -1,4 +1,4 @@
-"""Pages that nobody asks for: a refusal, and a form that came too late."""
+"""Pages that nobody asks for: a refusal, a form that came too late, a form that is not right."""
 
 from __future__ import annotations
 
@@ -12,12 +12,22 @@ from sqlalchemy.exc import OperationalError
 
 from casetracker.accounts import sessions
 from casetracker.kit.db import db
-from tests.browser.addresses import Told, tell
+from tests.browser.addresses import Sight, Told, sights, tell
 from tests.browser.live import Live
 from tests.browser.looking import Look
 
 pytestmark = pytest.mark.browser
 TYPED = "typed 7, neither a day nor a number"
+FILL = """([form, typed]) => [...form.elements]
+    .filter((one) => one.matches("input[type=text], input[type=tel], textarea"))
+    .forEach((one) => { one.value = typed; })"""
+MISSING = """() => [...document.querySelectorAll(".govuk-error-summary a")].map((one) => one.hash.slice(1))
+.filter((id) => {
+    const there = document.getElementById(id), group = there?.closest(".govuk-form-group--error");
+    return !group?.querySelector(".govuk-error-message");
+})"""
+KEPT = """(typed) => [...document.querySelectorAll("main form[novalidate] :is([type=text], [type=tel], textarea)")]
+    .filter((one) => !one.closest("[data-narrow]") && one.value !== typed).map((one) => one.name)"""
 SEND = """([path, fields]) => {
     const form = Object.assign(document.createElement("form"), {method: "post", action: path});
     for (const [name, value] of Object.entries(fields)) {
@@ -126,3 +136,41 @@ def test_the_door_says_why_it_is_shut(live: Live, told: Told, locale: str) -> No
     wrong += look.at_both_widths("not signed in")
     page.context.close()
     assert wrong == [], "\n".join(wrong)
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("locale", ["en", "pt"])
+def test_a_form_that_is_not_right_comes_back_with_all_that_was_typed(
+    live: Live, told: Told, locale: str, script: bool
+) -> None:
+    live.speak(locale)
+    wrong: list[str] = []
+    refused = 0
+    for who in ("ana", "rosa", "marta"):
+        page = live.seat(who, locale, script=script).new_page()
+        for sight in sights(live.world, told):
+            if sight.who == who and sight.endpoint != "accounts.password":
+                refused += _refused(page, sight, Look(page, locale) if script else None, wrong)
+        page.context.close()
+    assert wrong == [], "\n".join(wrong)
+    assert refused >= 20
+
+
+def _refused(page: Page, sight: Sight, look: Look | None, wrong: list[str]) -> bool:
+    """Fill every line with what is no day and no number, send it, and look at what comes back, if it is refused."""
+    page.goto(sight.path)
+    forms = page.locator("main form[method=post][novalidate]")
+    if not forms.count():
+        return False
+    form = forms.last
+    page.evaluate(FILL, [form.element_handle(), TYPED])
+    with page.expect_navigation() as went:
+        form.locator("button[type=submit]").last.evaluate("(one) => one.click()")
+    if went.value.status < 400 or page.locator(".govuk-error-summary").count() == 0:
+        return False
+    if missing := page.evaluate(MISSING):
+        wrong.append(f"{sight}: no sentence beside {missing}")
+    if lost := page.evaluate(KEPT, TYPED):
+        wrong.append(f"{sight}: {lost} came back otherwise")
+    wrong += look.at_both_widths(f"{sight} refused") if look else []
+    return True

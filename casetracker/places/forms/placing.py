@@ -28,8 +28,8 @@ class DegreesField(LineField):
     """A latitude or longitude: the decimal sign is a comma or a point, there are no thousands; data is a float."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        text = "".join(str(valuelist[0]).split()).replace(",", ".") if valuelist else ""
-        self.typed = text[:200]
+        self.typed = str(valuelist[0])[:200] if valuelist else ""
+        text = "".join(self.typed.split()).replace(",", ".")
         try:
             self.data: Any = float(text) if text else None
         except ValueError:
