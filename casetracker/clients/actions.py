@@ -20,6 +20,8 @@ from casetracker.ledger.writing import Written, begin, say
 
 LISTS = {name: name for name in ("client_kind", "sex", "age_band", "disability", "language")}
 
+UNSAID: tuple[Any, ...] = ("", None, "u")
+
 AfterCorrection = Callable[[Author, Programme, UUID, ClientState], None]
 after_correction: list[AfterCorrection] = []
 """filled by app.py: the cases room says `client.changed` in each of the client's cases, in the same transaction"""
@@ -100,6 +102,21 @@ def correct_client(
     for tell in after_correction:
         tell(by, programme, client_id, written.state)
     return written
+
+
+def add_to_client(
+    *, by: Author, programme: Programme, client_id: UUID, values: ClientValues, agreed: Sequence[Agreed], on: date
+) -> None:
+    """What somebody who came again told: it fills what their file leaves open, and changes nothing that it says."""
+    present = client_state(client_id)
+    told = {name: getattr(values, name) for name in (*WORDS, "sex", "age_band", "disability", "language")}
+    fresh = {name: value for name, value in told.items() if value and getattr(present, name) in UNSAID}
+    if present.client_kind == "anonymous":
+        fresh.pop("name", None)
+    correct_client(by=by, programme=programme, client_id=client_id, changes=fresh)
+    more = [one for one in agreed if one.purpose not in present.agreed]
+    if more:
+        give_consent(by=by, programme=programme, client_id=client_id, agreed=more, on=on)
 
 
 def give_consent(*, by: Author, programme: Programme, client_id: UUID, agreed: Sequence[Agreed], on: date) -> Written:

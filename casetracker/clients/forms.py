@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from casetracker.clients.actions import Agreed, today
+from casetracker.accounts.reader import Reader
+from casetracker.clients.actions import Agreed, ClientValues, today
 from casetracker.clients.fold import FIELDS, SEVERAL, ClientState
 from casetracker.clients.lengths import MOST
+from casetracker.clients.possible import Match, Possible, possible_same
 from casetracker.kit.forms import (
     CodedChecks,
     CodedRadios,
@@ -16,14 +19,17 @@ from casetracker.kit.forms import (
     Form,
     LineField,
     Required,
+    ValidationError,
     WholeField,
     YesNo,
 )
+from casetracker.kit.sentences import gettext as _
 from casetracker.kit.sentences import lazy_gettext as _l
-from casetracker.ledger.codes import codes
+from casetracker.ledger.codes import CodeRow, codes
 from casetracker.ledger.models import Programme
 
-APART = "apart"
+APART, NEW = "apart", "new"
+AGREES = {"phone": _l("same phone"), "village": _l("same village"), "age_band": _l("same age")}
 
 
 class IdentityForm(Form):
@@ -102,6 +108,61 @@ class FindForm(Form):
     text = LineField(
         _l("Name, phone or village"), [Required()], most=100, description=_l("At least three letters of a word.")
     )
+
+
+class SameFields(Form):
+    """Whether somebody who is typed is on record already; `look` before it is validated or drawn."""
+
+    same = CodedRadios(_l("Is it one of these?"))
+    ask = YesNo(_l("Ask whoever coordinates there whether it is the same person?"))
+    possible = Possible()
+
+    def look(self, reader: Reader, programme: Programme, typed: ClientValues) -> None:
+        """Offer the files that may be of the same person, and always somebody new."""
+        self.possible = possible_same(reader, programme.id, typed)
+        ages = codes(programme.id, "age_band")
+        told = {str(one.id): _told(one, ages) for one in self.possible.known}
+        self.same.offer({**told, NEW: _l("None of them: somebody new")})
+
+    def chosen(self) -> UUID | None:
+        """The file on record that it is."""
+        return UUID(self.same.data) if self.same.data and self.same.data != NEW else None
+
+    def validate_same(self, field: CodedRadios) -> None:
+        """Whoever may be on record already is somebody new only if that was said."""
+        if self.possible.known and not field.data:
+            raise ValidationError(_("There may be a file of this person already. Say whether it is one of these."))
+
+    def validate_ask(self, field: YesNo) -> None:
+        """Asked only of who is new here."""
+        if self.possible.elsewhere and self.chosen() is None and field.data is None:
+            raise ValidationError(_("There may be a file of this person in another area. Say whether to ask there."))
+
+
+class PossibleForm(SameFields):
+    """What was typed so far of somebody, sent while the rest is still being typed."""
+
+    name = LineField(most=MOST["name"])
+    phone = LineField(most=MOST["phone"])
+    village = LineField(most=MOST["village"])
+    sex = LineField(most=20)
+    age_band = LineField(most=20)
+
+    def typed(self) -> ClientValues:
+        """As the other files are compared with it."""
+        return ClientValues(
+            name=self.name.data or "", phone=self.phone.data or "", village=self.village.data or "",
+            sex=self.sex.data or "u", age_band=self.age_band.data or "u",
+        )  # fmt: skip
+
+
+def _told(match: Match, ages: Mapping[str, CodeRow]) -> str:
+    """A file in one line: who, where, how old, and what agrees with what was typed."""
+    state, age = match.state, ages.get(match.state.age_band)
+    who = [state.name or _("Client without a name"), state.village, age.label if age and age.code != "u" else ""]
+    line = ", ".join(one for one in who if one)
+    agrees = [str(AGREES[field]) for field in match.alike.agrees if field in AGREES]
+    return f"{line} ({'; '.join(agrees)})" if agrees else line
 
 
 class SameForm(Form):

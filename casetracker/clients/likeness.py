@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Protocol
 
 from rapidfuzz.fuzz import token_set_ratio, token_sort_ratio
@@ -11,6 +13,7 @@ from casetracker.kit.tokens import numbers_of, spelt, words_of
 
 POSSIBLE = 60
 """from so many points of 100 two files are shown side by side"""
+MOST_NAMES = 4
 UNKNOWN: tuple[object, ...] = ("", "u", None, [])
 OF_NAME, OF_SOUND, OF_PART = 0.7, 0.95, 0.85
 SAME = {"phone": 25, "village": 15, "age_band": 5, "sex": 0}
@@ -81,3 +84,14 @@ def _same(field: str, one: Described, other: Described) -> bool | None:
     if mine in UNKNOWN or theirs in UNKNOWN:
         return None
     return bool(set(mine) & set(theirs)) if field == "phone" else bool(mine == theirs)
+
+
+def together(words: Mapping[str, str]) -> list[str]:
+    """What hardly two people share: two of their names with their village, one with their phone, as they sound.
+
+    A name left out or written otherwise leaves the rest standing.
+    """
+    names = sorted({word.sound or word.text for word in spelt(words.get("name", ""))[:MOST_NAMES]})
+    village, numbers = _heard(words.get("village", "")), numbers_of(words.get("phone", ""))
+    at_home = [f"{one} {other} @{village}" for one, other in combinations(names, 2)] if village else []
+    return at_home + [f"{name} #{number}" for name in names for number in numbers]

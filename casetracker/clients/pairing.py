@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from casetracker.clients.actions import today
+from casetracker.accounts.reader import Reader
+from casetracker.clients.actions import ClientValues, today
 from casetracker.clients.merging import merge_clients
+from casetracker.clients.possible import elsewhere
 from casetracker.clients.queries import client_state, root_of
 from casetracker.clients.sameness import ACCEPTED, DECLINED
 from casetracker.kit.saying import Sentence
@@ -25,6 +27,17 @@ def ask_same(*, by: Author, programme: Programme, client_id: UUID, other: UUID) 
     if client_state(other, words=False).tier == HIGHLY_RESTRICTED:
         raise Refused({"": Sentence("A highly restricted client is not merged with another.")})
     return _say(by, programme, client_id, "client.asked", other)
+
+
+def ask_elsewhere(*, reader: Reader, programme: Programme, client_id: UUID, typed: ClientValues) -> Written | None:
+    """Ask of the file that, by what was typed, is of the same person in another area; None where there is none.
+
+    A highly restricted client is nobody's question.
+    """
+    other = elsewhere(reader, programme.id, typed)
+    if other is None or client_state(client_id, words=False).tier == HIGHLY_RESTRICTED:
+        return None
+    return ask_same(by=reader.author, programme=programme, client_id=client_id, other=other)
 
 
 def answer_same(*, by: Author, programme: Programme, client_id: UUID, other: UUID, accepted: bool) -> Written:

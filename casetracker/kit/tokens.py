@@ -13,6 +13,7 @@ from casetracker.kit.sounds import sound_of
 __all__ = [
     "Token",
     "Word",
+    "joint_tokens",
     "name_tokens",
     "number_tokens",
     "numbers_of",
@@ -22,9 +23,11 @@ __all__ = [
     "words_of",
 ]
 
-RULES = 2
+RULES = 3
 """the version of all that decides which tokens a text has; another one asks for `casetracker rebuild`"""
 BITS = 24
+TOGETHER = 1 << BITS
+"""from here on, tokens of words said together"""
 SHORTEST = 3
 PREFIXES = range(3, 7)
 WORD = re.compile(r"[^\W_]+")
@@ -97,6 +100,11 @@ def name_tokens(key: bytes, texts: Iterable[str]) -> dict[int, None]:
 def number_tokens(key: bytes, texts: Iterable[str]) -> dict[int, None]:
     """Of phone numbers: each, whole."""
     return {_token(key, f"#{number}"): None for text in texts for number in numbers_of(text)}
+
+
+def joint_tokens(key: bytes, texts: Iterable[str]) -> dict[int, None]:
+    """Of several words that were said together: each text is one, and none of them is ever the token of a word."""
+    return {TOGETHER + _token(key, f"&{text}"): None for text in texts}
 
 
 def _parts(word: Word) -> Iterator[str]:

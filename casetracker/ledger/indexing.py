@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import aliased
 
@@ -15,6 +15,7 @@ from casetracker.kit.db import db
 from casetracker.kit.tokens import (
     RULES,
     Word,
+    joint_tokens,
     name_tokens,
     number_tokens,
     numbers_of,
@@ -54,15 +55,30 @@ def _said(words: Iterable[Mapping[str, str]], fields: Sequence[str]) -> Iterator
     return (one[name] for one in words for name in fields if name in one)
 
 
-def index(dossier: Dossier, kind: Kind, words: Sequence[Mapping[str, str]]) -> None:
-    """Add what was just said to the index; a highly restricted dossier leaves it."""
-    if dossier.tier == HIGHLY_RESTRICTED:
+def joined(programme_id: int, kind: Kind, words: Iterable[Mapping[str, str]]) -> dict[int, None]:
+    """The tokens of what the words say together, after each entry in turn: what is said later replaces its field."""
+    key, standing = _key(programme_id, "names"), dict[str, str]()
+    found: dict[int, None] = {}
+    for one in words:
+        standing |= one
+        found |= joint_tokens(key, kind.together(standing))
+    return found
+
+
+def index(dossier: Dossier, kind: Kind, words: Sequence[Mapping[str, str]], *, whole: bool = True) -> None:
+    """Add what was just said to the index; a highly restricted dossier leaves it.
+
+    `whole`: nothing was said in words before.
+    """
+    if dossier.tier == HIGHLY_RESTRICTED or not words:
         return
+    every = words
+    if not whole and any(name in one for one in words for name in (*kind.names, *kind.numbers)):
+        every = [one.words for one in entries_of(dossier.id, words=True)]
+    tokens = dict.fromkeys(t for one in words for t in islice(tokens_of(dossier.programme_id, kind, [one]), MOST))
     rows = [
         {"programme_id": dossier.programme_id, "token": token, "dossier_id": dossier.id}
-        for token in dict.fromkeys(
-            t for one in words for t in islice(tokens_of(dossier.programme_id, kind, [one]), MOST)
-        )
+        for token in tokens | joined(dossier.programme_id, kind, every)
     ]
     if rows:
         db.session.execute(_insert().on_conflict_do_nothing(), rows)
@@ -79,7 +95,8 @@ def _insert() -> Any:
 
 def withdraw(dossier: Dossier, kind: Kind) -> None:
     """No search finds this dossier any more. Its words say where its tokens are: there is no index of dossiers."""
-    said = tokens_of(dossier.programme_id, kind, [one.words for one in entries_of(dossier.id, words=True)])
+    words = [one.words for one in entries_of(dossier.id, words=True)]
+    said = tokens_of(dossier.programme_id, kind, words) | joined(dossier.programme_id, kind, words)
     where = (Token.programme_id == dossier.programme_id, Token.dossier_id == dossier.id)
     for start in range(0, len(said), 500):
         db.session.execute(delete(Token).where(*where, Token.token.in_(sorted(said)[start : start + 500])))
@@ -111,6 +128,16 @@ def candidates(programme_id: int, text: str, *, how: str = "") -> list[UUID]:
         if row is not first:
             query = query.where(row.dossier_id == first.dossier_id)
     return list(db.session.scalars(query))
+
+
+def said_together(programme_id: int, texts: Iterable[str]) -> list[UUID]:
+    """Dossiers of which any of these is said together, those of which most are first."""
+    tokens = list(joint_tokens(_key(programme_id, "names"), texts))
+    if not tokens:
+        return []
+    query = select(Token.dossier_id).where(Token.programme_id == programme_id, Token.token.in_(tokens))
+    query = query.group_by(Token.dossier_id).order_by(func.count().desc(), Token.dossier_id.desc())
+    return list(db.session.scalars(query.limit(AT_ONCE)))
 
 
 def follows_the_rules() -> bool:

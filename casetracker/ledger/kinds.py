@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -65,6 +65,8 @@ class Kind:
     """words that name people and where they live: found by word, beginning and sound"""
     numbers: tuple[str, ...] = ()
     """phone numbers: found whole, however they are spaced and prefixed"""
+    together: Callable[[Mapping[str, str]], Sequence[str]] = lambda words: ()
+    """what only several words together say of one person: their names with their village, a name with a phone"""
     stories: tuple[str, ...] = ()
     """words that tell what happened: found by word; what is in neither is not indexed (flags are few and would show)"""
     referenced: bool = False

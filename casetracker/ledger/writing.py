@@ -100,7 +100,7 @@ def _write(
         _withdraw_into_seal(dossier, key)
         indexing.withdraw(dossier, kind)
     set_reach(dossier, reach)
-    indexing.index(dossier, kind, [entry.words for entry in added if entry.words])
+    indexing.index(dossier, kind, [entry.words for entry in added if entry.words], whole=not before)
     project(dossier.id, kind, state)
     compare_facts(dossier, kind, state, tick, added)
     return Written(dossier.id, dossier.reference, state, tuple(added))

@@ -1,4 +1,5 @@
-// The intake page: a box that narrows the problems as one types. Without script the groups open by themselves.
+// The intake page: a box that narrows the problems as one types, and whoever may be on record already, shown while the
+// rest is typed. Without script the groups open by themselves, and the page asks once it is sent.
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -30,3 +31,23 @@ for (const place of document.querySelectorAll("[data-narrow]")) {
   });
   place.append(box);
 }
+
+const DESCRIBES = ["name", "phone", "village", "sex", "age_band"];
+
+function watch(place) {
+  const form = place.closest("form");
+  let asked = "";
+  const look = async () => {
+    const typed = new FormData(form);
+    const sent = new URLSearchParams();
+    for (const name of [...DESCRIBES, "same", "ask", "csrf_token", "whole"]) sent.set(name, typed.get(name) ?? "");
+    const now = DESCRIBES.map((name) => sent.get(name)).join("\n");
+    if (now === asked || !(sent.get("name") || sent.get("phone"))) return;
+    asked = now;
+    const answer = await fetch(place.dataset.possible, { method: "POST", body: sent }).catch(() => null);
+    if (answer?.ok && asked === now) place.innerHTML = await answer.text();
+  };
+  form.addEventListener("focusout", (event) => DESCRIBES.includes(event.target.name) && look());
+}
+
+for (const place of document.querySelectorAll("[data-possible]")) watch(place);

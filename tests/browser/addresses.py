@@ -14,6 +14,7 @@ from casetracker.cases import actions
 from casetracker.cases.actions.saving import keep_list
 from casetracker.cases.forms import DEEDS
 from casetracker.cases.models import CaseRow
+from casetracker.clients.pairing import ask_same
 from casetracker.kit.db import db, transaction
 from casetracker.kit.periods import Period
 from casetracker.ledger.attachments import AttachmentRow
@@ -82,6 +83,8 @@ def tell(world: World) -> Told:
         actions.offer_case(by=by, programme=programme, case_id=offered, worker="rosa", note="Her aunt knows. " * 20)
     assert client is not None
     assert other is not None
+    with transaction():
+        ask_same(by=by, programme=programme, client_id=other, other=client)
     db.session.rollback()
     return Told(full, closed, secret, offered, client, kept, other)
 
@@ -142,7 +145,8 @@ def _clients(told: Told) -> list[Sight]:
         _sight("ana", "clients.index"), _sight("ana", "clients.client", **one), _sight("ana", "clients.correct", **one),
         _sight("ana", "clients.index", same=told.client), _sight("ana", "clients.consent", **one),
         _sight("ana", "clients.withdraw", **one, purpose="record"),
-        _sight("rosa", "clients.same", **one, other_id=told.other),
+        _sight("rosa", "clients.same", **one, other_id=told.other), _sight("rosa", "clients.asked"),
+        _sight("rosa", "clients.answer", **one, other_id=told.other),
     ]  # fmt: skip
 
 

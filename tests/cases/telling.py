@@ -45,6 +45,7 @@ def intake(**changes: Any) -> dict[str, Any]:
         "nonce": str(new_id()), "told_on": typed(TODAY), "place": LIONDE, "types": ["MED-STOCK"],
         "narrative": "No paediatric syrup since Monday.", "channel": "walk_in", "client_kind": "individual",
         "consents": ["record"], "consent_method": "oral", "name": "Amélia Sitoe", "sex": "f", "team": "north",
+        "same": "new",
     }  # fmt: skip
     return {**told, **changes}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from wtforms import HiddenField
@@ -13,8 +14,10 @@ from casetracker.cases.forms import offers
 from casetracker.cases.forms.base import CaseForm, Ids
 from casetracker.cases.lengths import MOST
 from casetracker.cases.queries.choices import places_for, teams_for, usual_place
-from casetracker.clients.actions import Agreed, ClientValues
+from casetracker.clients.actions import Agreed, ClientValues, add_to_client
+from casetracker.clients.forms import SameFields
 from casetracker.clients.lengths import MOST as PERSON
+from casetracker.clients.pairing import ask_elsewhere
 from casetracker.kit import clock
 from casetracker.kit.forms import (
     CodedChecks,
@@ -38,7 +41,7 @@ SEVERAL = ("family", "group", "community", "committee")
 UNNAMED = ("anonymous", "community", "committee")
 
 
-class WhoForm(CaseForm):
+class WhoForm(SameFields, CaseForm):
     """The client: seldom all of it is told, and none of it is needed but the kind."""
 
     client_kind = CodedRadios(_l("Who is affected"), [Required()])
@@ -139,6 +142,7 @@ class IntakeForm(WhoForm):
 
     def offer(self, reader: Reader, programme: Programme) -> None:
         """The codes to choose from, and what is likely where nothing was typed."""
+        self.reader, self.programme = reader, programme
         self.offer_who(programme)
         today = clock.today(programme.timezone)
         teams, offered = teams_for(reader, programme), places_for(reader, programme)
@@ -154,11 +158,37 @@ class IntakeForm(WhoForm):
             self.team.data = next(iter(teams)) if len(teams) == 1 else None
             self.consent_method.data = "oral"
 
+    def validate(self, *args: Any, **kw: Any) -> bool:
+        """Whoever is typed may be on record already: looked for once what was typed is to be saved."""
+        if self.client.data:  # whoever is named by their file is not looked for
+            self.same.data = None
+        else:
+            self.look(self.reader, self.programme, self.client_values([]))
+        return bool(super().validate(*args, **kw))
+
     def log(
         self, programme: Programme, reader: Reader, new_id: Ids, known: UUID | None, earlier: UUID | None = None
     ) -> Written:
-        """Record the client and open the case, in the running transaction; `earlier`: the case it came back from."""
+        """Record the client and open the case, in the running transaction; `earlier`: the case it came back from.
+
+        Of a client who proved to be on record, what was typed fills what their file leaves open.
+        """
         flags = list(self.flags.data or [])
+        if known is None and (known := self.chosen()):
+            add_to_client(
+                by=reader.author, programme=programme, client_id=known, values=self.client_values([]),
+                agreed=self.agreed(), on=self.told_on.data,
+            )  # fmt: skip
+        written = self._log(programme, reader, new_id, known, earlier, flags)
+        client = written.state.codes.get("client")
+        if client and known is None and self.possible.elsewhere and self.ask.data:
+            ask_elsewhere(reader=reader, programme=programme, client_id=UUID(client), typed=self.client_values([]))
+        return written
+
+    def _log(
+        self, programme: Programme, reader: Reader, new_id: Ids, known: UUID | None, earlier: UUID | None,
+        flags: list[str],
+    ) -> Written:  # fmt: skip
         return actions.log_case(
             by=reader.author, programme=programme, told_on=self.told_on.data, types=self.types.data or [],
             place=self.place.data, client=None if known else self.client_values(flags), client_id=known,

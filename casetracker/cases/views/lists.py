@@ -20,6 +20,7 @@ from casetracker.cases.queries.saved import saved_lists
 from casetracker.cases.queries.team import team_page
 from casetracker.cases.state import HIGHLY_RESTRICTED
 from casetracker.cases.views.blueprint import bp
+from casetracker.clients.pairs import questions
 from casetracker.kit import clock
 from casetracker.ledger.models import Programme
 from casetracker.ledger.openings import record_opening
@@ -89,8 +90,9 @@ def team() -> str:
     offers = offers_of(reader, programme.id, today)
     name = _naming(programme, shown, {load.worker for load in found.loads}, offers)
     return render_template(
-        "cases/team.html", team=found, today=today, name=name, offers=offers, **_chosen(programme, "coordinator.page")
-    )
+        "cases/team.html", team=found, today=today, name=name, offers=offers,
+        asked=questions(reader, programme.id), **_chosen(programme, "coordinator.page"),
+    )  # fmt: skip
 
 
 def _naming(

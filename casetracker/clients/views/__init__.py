@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casetracker.clients.views import finding, one, same
+from casetracker.clients.views import asked, finding, one, same
 from casetracker.clients.views.blueprint import bp
 
-__all__ = ["bp", "finding", "one", "same"]
+__all__ = ["asked", "bp", "finding", "one", "same"]

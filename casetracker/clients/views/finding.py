@@ -11,7 +11,7 @@ from casetracker.accounts.chosen import chosen_programme
 from casetracker.accounts.guard import current_reader, permission
 from casetracker.clients.finding import MOST, find_clients
 from casetracker.clients.fold import ClientState
-from casetracker.clients.forms import FindForm
+from casetracker.clients.forms import FindForm, PossibleForm
 from casetracker.clients.views.blueprint import bp, found, page
 from casetracker.kit.door import outside_transaction
 from casetracker.ledger.codes import all_codes
@@ -34,6 +34,16 @@ def index() -> Response:
         "clients/index.html", 422 if form.errors else 200, form=form, same=same, found=shown, most=MOST,
         codes=all_codes(programme.id), programme=programme,
     )  # fmt: skip
+
+
+@bp.post("/clients/possible")
+@outside_transaction
+@permission("case.write")
+def possible() -> Response:
+    """A piece of a page: whether somebody who is being typed may be on record already."""
+    form, programme = PossibleForm(), chosen_programme("case.write")
+    form.look(current_reader(), programme, form.typed())
+    return page("clients/possible.html", 200, form=form)
 
 
 def _same() -> UUID | None:
