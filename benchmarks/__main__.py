@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
@@ -26,6 +27,9 @@ from casetracker.kit.migrating import upgrade
 from casetracker.ledger.models import Dossier, Programme
 
 SIZE = int(os.environ.get("SIZE", "10000"))
+STEP = {
+    "breaches": ["1"], "remedy": "dialogue_dir", "institution": "facility_dir", "result": "waiting",
+}  # fmt: skip
 
 
 def shown(what: str, done: int, total: int) -> None:
@@ -46,91 +50,92 @@ def prepare(app: Flask) -> None:
 
 def cycles(app: Flask) -> Iterator[Line]:
     """What people do all day, through the real pages."""
-    sql, page = floors.sql(app), floors.page()
     yield Line("sign in, 3 requests", cpu_ms(lambda: Reader(app, "ana"), 5), "ms CPU", floors.argon(), "one argon2", 60)
-    ana, rosa = Reader(app, "ana"), Reader(app, "rosa")
-    place, today = floors.a_place(app), date.today().isoformat()  # noqa: DTZ011 - the machine's own day
-    case = {
-        "told_on": today, "place": place, "types": ["MED-STOCK"], "narrative": "A farmácia não tem o xarope.",
-        "channel": "walk_in", "client_kind": "individual", "name": "Celeste", "consents": ["record"], "sex": "f",
-    }  # fmt: skip
-    floor = floors.commit()
-    yield Line(
-        "create one case: GET, POST, page",
-        cpu_ms(lambda: ana.send("/cases/new", case), 20),
-        "ms CPU",
-        floor,
-        "a row committed",
-        15,
-    )
-    made = ana.send("/cases/new", case)
-    step = {
-        "on": today,
-        "breaches": ["1"],
-        "remedy": "dialogue_dir",
-        "institution": "facility_dir",
-        "result": "waiting",
-    }
-    for _ in range(29):
-        ana.send(f"{made}/step", step)
-    yield Line(
-        "a step on a case with 30 entries: GET, POST, page",
-        cpu_ms(lambda: ana.send(f"{made}/step", step), 4, 2),
-        "ms CPU",
-        floor,
-        "a row committed",
-        15,
-    )
-    for what, reader, path, budget in (
-        ("my day", ana, "/day", 5), ("case list, first page", rosa, "/cases", 5),
-        ("case list, filtered and sorted", rosa, "/cases?state=in_progress&sort=due", 5),
-        ("open a case", ana, made, 5), ("the coordinator's page", rosa, "/team", 5),
-    ):  # fmt: skip
-        yield Line(what, cpu_ms(lambda r=reader, p=path: r.get(p), 10), "ms CPU", page, "a bare Flask page", budget)  # type: ignore[misc]
+    ana, page = Reader(app, "ana"), floors.page()
+    yield from writes(ana)
+    yield from reads(app, ana, page)
     marta = Reader(app, "marta")
     yield from searches(marta, page)
-    yield Line("dashboard, a year", cpu_ms(lambda: marta.get("/numbers"), 5), "ms CPU", sql, "one bare count", 10)
-    year = f"from={(date.today() - timedelta(days=364)).isoformat()}&to={today}"  # noqa: DTZ011
-    yield Line(
-        "figure by month and type, a year",
-        cpu_ms(lambda: marta.get(f"/numbers/R01?{year}&by=month&by=type"), 3),
-        "ms CPU",
-        sql,
-        "one bare count",
-        150,
-    )
+    yield from figures(marta, floors.sql(app))
+    yield from exports(marta)
+
+
+def writes(ana: Reader) -> Iterator[Line]:
+    """Logging a case, and a step in a long one."""
+    floor, case = floors.commit(), a_case(ana, "Celeste", "A farmácia não tem o xarope.")
+    create = cpu_ms(lambda: ana.send("/cases/new", case), 20)
+    yield Line("create one case: GET, POST, page", create, "ms CPU", floor, "a row committed", 15)
+    path = long_case(ana)
+    step = cpu_ms(lambda: ana.send(f"{path}/step", STEP | {"on": today()}), 4, 2)
+    yield Line("a step on a case with 30 entries: GET, POST, page", step, "ms CPU", floor, "a row committed", 15)
+
+
+def reads(app: Flask, ana: Reader, page: float) -> Iterator[Line]:
+    """The pages that are opened most."""
+    rosa = Reader(app, "rosa")
+    for what, reader, path in (
+        ("my day", ana, "/day"), ("case list, first page", rosa, "/cases"),
+        ("case list, filtered and sorted", rosa, "/cases?state=in_progress&sort=due"),
+        ("open a case", ana, long_case(ana)), ("the coordinator's page", rosa, "/team"),
+    ):  # fmt: skip
+        took = cpu_ms(lambda r=reader, p=path: r.get(p), 10)  # type: ignore[misc]
+        yield Line(what, took, "ms CPU", page, "a bare Flask page", 5)
+
+
+def figures(marta: Reader, sql: float) -> Iterator[Line]:
+    """The funder's numbers of a year."""
+    crossed = f"/numbers/R01?{a_year()}&by=month&by=type"
+    for what, path, times, budget in (
+        ("dashboard, a year", "/numbers", 5, 10), ("figure by month and type, a year", crossed, 3, 150),
+    ):  # fmt: skip
+        took = cpu_ms(lambda p=path: marta.get(p), times)  # type: ignore[misc]
+        yield Line(what, took, "ms CPU", sql, "one bare count", budget)
+
+
+def exports(marta: Reader) -> Iterator[Line]:
+    """The rows behind a year's number, as files."""
     for kind, budget in (("csv", 45000), ("xlsx", 12000)):
-        rows, ms = floors.export(marta, f"/numbers/R01/open/rows.{kind}?{year}", kind)
-        yield Line(
-            f"export of a year's resolutions, {kind} ({rows:,} rows)",
-            rows / ms * 1000,
-            "rows/CPU s",
-            floors.writer(kind),
-            f"{kind} alone",
-            budget,
-            more_is_better=True,
-        )
+        rows, ms = floors.export(marta, f"/numbers/R01/open/rows.{kind}?{a_year()}", kind)
+        what, alone = f"export of a year's resolutions, {kind} ({rows:,} rows)", floors.writer(kind)
+        yield Line(what, rows / ms * 1000, "rows/CPU s", alone, f"{kind} alone", budget, more_is_better=True)
+
+
+def today() -> str:
+    """The machine's own day."""
+    return date.today().isoformat()  # noqa: DTZ011
+
+
+def a_year() -> str:
+    """The year that ends today, as an address asks for it."""
+    return f"from={(date.fromisoformat(today()) - timedelta(days=364)).isoformat()}&to={today()}"
+
+
+def a_case(reader: Reader, name: str, narrative: str) -> dict[str, Any]:
+    """What is typed for a new case of somebody with this name."""
+    return {
+        "told_on": today(), "place": floors.a_place(reader.client.application), "types": ["MED-STOCK"],
+        "narrative": narrative, "channel": "walk_in", "client_kind": "individual", "name": name,
+        "consents": ["record"], "sex": "f",
+    }  # fmt: skip
+
+
+def long_case(ana: Reader) -> str:
+    """The address of a new case with thirty entries."""
+    path = ana.send("/cases/new", a_case(ana, "Celeste", "A farmácia não tem o xarope."))
+    for _ in range(29):
+        ana.send(f"{path}/step", STEP | {"on": today()})
+    return path
 
 
 def searches(reader: Reader, page: float) -> Iterator[Line]:
     """A word over all cases: in a hundredth of them, in one, in a name by its sound."""
-    log_a_case(reader)
+    reader.send("/cases/new", a_case(reader, "Olga Macuácua", "-"))
     for what, text, budget in (
         ("search a word, rare", f"volume{SIZE // 3:06d}", 6), ("search a word, in 1 % of cases", "lote37", 10),
         ("search a name by its sound", "makwakwa", 6), ("search a name by its beginning", "macu", 6),
     ):  # fmt: skip
         ask = reader.asking("/search", {"text": text})
         yield Line(what, cpu_ms(ask, 10), "ms CPU", page, "a bare Flask page", budget)
-
-
-def log_a_case(reader: Reader) -> None:
-    """A client with a name that nobody else has."""
-    today = date.today().isoformat()  # noqa: DTZ011 - the machine's own day
-    case = {
-        "told_on": today, "place": floors.a_place(reader.client.application), "types": ["MED-STOCK"], "narrative": "-",
-        "channel": "walk_in", "client_kind": "individual", "name": "Olga Macuácua", "consents": ["record"], "sex": "f",
-    }  # fmt: skip
-    reader.send("/cases/new", case)
 
 
 def main() -> None:
