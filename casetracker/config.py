@@ -30,12 +30,24 @@ DEFAULTS: dict[str, Any] = {
     "DEFAULT_LOCALE": "pt",
     "TLS": False,
     "THREADS": 8,
+    "SITE_URL": "",
+    "WORK_FROM": 8,
+    "WORK_UNTIL": 18,
+    "MAIL_SERVER": "",
+    "MAIL_PORT": 587,
+    "MAIL_USE_TLS": True,
+    "MAIL_USE_SSL": False,
+    "MAIL_USERNAME": "",
+    "MAIL_PASSWORD": "",
+    "MAIL_FROM": "",
+    "MAIL_TIMEOUT": 20,
 }
 
 
 LEAST_MOST = {
     "PORT": (1, 65_535), "IDLE_MINUTES": (1, 24 * 60), "ABSOLUTE_HOURS": (1, 7 * 24), "MAX_UPLOAD_MB": (1, 1_000),
-    "THREADS": (1, 500),
+    "THREADS": (1, 500), "WORK_FROM": (0, 23), "WORK_UNTIL": (1, 24), "MAIL_PORT": (1, 65_535),
+    "MAIL_TIMEOUT": (1, 300),
 }  # fmt: skip
 
 
@@ -68,7 +80,21 @@ def settings(instance: Path, environ: Mapping[str, str] | None = None) -> dict[s
             said[name] = (_typed(name, environ[variable]), variable)
     for name, (value, where) in said.items():
         _check(name, value, where)
-    return DEFAULTS | {name: value for name, (value, _) in said.items()}
+    found = DEFAULTS | {name: value for name, (value, _) in said.items()}
+    _check_together(found)
+    return found
+
+
+def _check_together(found: Mapping[str, Any]) -> None:
+    """What each setting may be alone, but not beside another."""
+    if found["WORK_FROM"] >= found["WORK_UNTIL"]:
+        raise SettingRefused("work_from must be an earlier hour than work_until.")
+    if found["MAIL_SERVER"] and "@" not in found["MAIL_FROM"]:
+        raise SettingRefused("mail_from must be the address from which letters are sent, where mail_server is given.")
+    if found["MAIL_USE_TLS"] and found["MAIL_USE_SSL"]:
+        raise SettingRefused("mail_use_tls and mail_use_ssl cannot both be on: the first is STARTTLS, the second TLS.")
+    if found["SITE_URL"] and not found["SITE_URL"].startswith(("https://", "http://")):
+        raise SettingRefused("site_url must begin with https:// or http://.")
 
 
 def _written(file: Path) -> dict[str, Any]:

@@ -26,6 +26,7 @@ WHERE = {
     "backup-keys": "casetracker.cli.keeping:backup_keys",
     "restore-keys": "casetracker.cli.keeping:restore_keys",
     "keys": "casetracker.cli.keeping:keys",
+    "jobs": "casetracker.reminders.commands:jobs",
     "review": "casetracker.cli.reviewing:review",
     "count": "casetracker.reports.commands:count_command",
     "changes": "casetracker.reports.commands:changes_command",

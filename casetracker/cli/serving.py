@@ -7,7 +7,7 @@ import socket
 from dataclasses import dataclass
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
@@ -22,6 +22,7 @@ from casetracker.kit.spool import seal_what_waits
 from casetracker.ledger import attachments
 from casetracker.ledger.erasure import catch_up
 from casetracker.ledger.models import Programme
+from casetracker.reminders.ticking import ticking
 
 
 def demonstration() -> bool:
@@ -93,7 +94,7 @@ def show_sign_ins(app: object) -> None:
         click.echo(f"  {name:8} {SHOWN:28} {role}")
 
 
-def serve(app: object, where: Address) -> None:
+def serve(app: Flask, where: Address) -> None:
     """Waitress: whole requests only, several threads, one process."""
     from waitress import create_server
 
@@ -101,5 +102,5 @@ def serve(app: object, where: Address) -> None:
     server = create_server(app, host=where.host, port=where.port, threads=current_app.config["THREADS"], ident=None)
     gc.collect()
     gc.freeze()  # what a start has loaded stays: the collector need not walk it with every request
-    with serving(current_app.config["INSTANCE"]):
+    with serving(app.config["INSTANCE"]), ticking(app):
         server.run()

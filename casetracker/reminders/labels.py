@@ -12,5 +12,6 @@ def said_of() -> dict[str, str]:
         "comment": _("A comment on the file"), "praise": _("Well done"), "help": _("Help is asked for"),
         "remark": _("A remark on the file"), "answered": _("An answer was given"),
         "handed": _("A case was handed to you"), "changed": _("The case changed hands"),
+        "lapsed": _("A time limit has run out"),
         "today": _("The next step is due today"), "overdue": _("The next step is overdue"),
     }  # fmt: skip

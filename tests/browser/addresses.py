@@ -125,7 +125,7 @@ def _cases(world: World, told: Told) -> list[Sight]:
     return [
         _sight("ana", "cases.attach", case_id=told.full),
         _sight("ana", "cases.withdraw_file", case_id=told.full, file_id=file),
-        _sight("ana", "reminders.page"),
+        _sight("ana", "reminders.page"), _sight("ana", "reminders.mail"),
         _sight("ana", "cases.day"), _sight("ana", "cases.index"), _sight("ana", "cases.index", state="closed"),
         _sight("rosa", "cases.team"), _sight("rosa", "cases.reviews"), _sight("marta", "cases.reviews"),
         _sight("rosa", "cases.index"), _sight("ana", "cases.new"),

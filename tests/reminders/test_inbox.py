@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from casetracker.cases import actions
+from casetracker.cases.models import ClockRow
 from casetracker.kit import clock
 from casetracker.kit.db import db, transaction
 from casetracker.reminders.models import TELLING_KINDS
@@ -127,6 +128,21 @@ def test_of_a_highly_restricted_case_nothing_but_that_there_is_a_remark(world: W
     remarked(world, case, "complete")
     assert ("remark", True) in told(world, "ana")
     assert told(world, "marta") == []
+
+
+def test_a_time_limit_that_runs_out_is_told_on_the_day_after(world: World) -> None:
+    case = opened(world, on=days_ago(20))
+    last = {"dossier_id": case, "programme_id": world.programme_id, "rule": "mz_info", "side": "institution"}
+    with transaction():
+        db.session.add(ClockRow(**last, clock_id=case, is_open=True, started_on=days_ago(20), due_on=TODAY))
+    tomorrow = TODAY + timedelta(days=1)
+    assert ("lapsed", True) not in told(world, "ana")
+    reading(world, "ana")
+    with clock.clock_at(lambda: NOW + timedelta(days=1)):
+        lines = inbox(world.reader("ana"), tomorrow)
+        assert [item.what for item in lines if item.new] == ["lapsed"]
+        assert how_many_new(world.reader("ana"), tomorrow) == 1
+        assert inbox(world.reader("rosa"), tomorrow) == []
 
 
 def test_whoever_has_no_cases_has_no_inbox(world: World) -> None:

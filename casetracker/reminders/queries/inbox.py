@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 
 from casetracker.accounts.permissions import LEADS, may_open, programmes_where
 from casetracker.accounts.reader import Reader
-from casetracker.cases.models import CaseRow
+from casetracker.cases.models import CaseRow, ClockRow
 from casetracker.kit import clock
 from casetracker.kit.db import EPOCH, Moment, db
 from casetracker.ledger.models import Dossier, EntryRow
@@ -31,8 +31,8 @@ HELP = '"what":"help"'
 
 @dataclass(frozen=True)
 class Item:
-    """One line. `what`: complete, returned, comment, praise, help, remark, answered, handed, changed, today, overdue;
-    `at` is empty for what fell due on a day."""
+    """One line. `what`: complete, returned, comment, praise, help, remark, answered, handed, changed, today, overdue,
+    lapsed; `at` is empty for what fell due on a day."""
 
     what: str
     dossier_id: UUID
@@ -49,19 +49,22 @@ def how_many_new(reader: Reader, today: date) -> int:
         return 0
     told = _told(reader, mine, EntryRow.id).where(EntryRow.recorded_at > _seen_at(reader)).limit(MOST_COUNTED)
     due = _due(reader, mine, today, CaseRow.dossier_id).where(_newly_due(today, _seen_on(reader))).limit(MOST_COUNTED)
-    numbers = [select(func.count()).select_from(piece.subquery()).scalar_subquery() for piece in (told, due)]
-    found: int = db.session.execute(select(numbers[0] + numbers[1])).scalar_one()
+    lapsed = _lapsed(reader, mine, today, ClockRow.clock_id).where(ClockRow.due_on >= _seen_on(reader))
+    pieces = (told, due, lapsed.limit(MOST_COUNTED))
+    numbers = [select(func.count()).select_from(piece.subquery()).scalar_subquery() for piece in pieces]
+    found: int = db.session.execute(select(numbers[0] + numbers[1] + numbers[2])).scalar_one()
     return min(found, MOST_COUNTED)
 
 
 def inbox(reader: Reader, today: date) -> list[Item]:
-    """The lines of the last thirty days, latest first, at most 60: three queries."""
+    """The lines of the last thirty days, latest first, at most 60: four queries."""
     mine = programmes_where(reader, NEEDS)
     if not mine:
         return []
     seen = db.session.get(InboxSeen, reader.user_id)
     since = (seen.seen_at, seen.seen_on) if seen else (EPOCH, date.min)
     lines = [*_lines_told(reader, mine, since[0]), *_lines_due(reader, mine, today, since[1])]
+    lines += _lines_lapsed(reader, mine, today, since[1])
     return sorted(lines, key=lambda one: (one.on, one.at is None, one.at or EPOCH), reverse=True)[:SHOWN]
 
 
@@ -79,6 +82,13 @@ def _lines_due(reader: Reader, mine: Iterable[int], today: date, seen_on: date) 
     for dossier_id, reference, on in db.session.execute(query):
         told_on = on if on == today else on + timedelta(days=1)
         yield Item("today" if on == today else "overdue", dossier_id, reference or "", on, None, told_on > seen_on)
+
+
+def _lines_lapsed(reader: Reader, mine: Iterable[int], today: date, seen_on: date) -> Iterable[Item]:
+    columns = (ClockRow.dossier_id, Dossier.reference, ClockRow.due_on)
+    query = _lapsed(reader, mine, today, *columns).order_by(ClockRow.due_on.desc()).limit(SHOWN)
+    for dossier_id, reference, on in db.session.execute(query):
+        yield Item("lapsed", dossier_id, reference or "", on, None, on + timedelta(days=1) > seen_on)
 
 
 def _what(kind: str, codes: dict[str, Any], me: str) -> str:
@@ -119,6 +129,18 @@ def _due(reader: Reader, mine: Iterable[int], today: date, *columns: Any) -> Sel
         .join(Dossier, Dossier.id == CaseRow.dossier_id)
         .where(CaseRow.programme_id.in_(tuple(mine)), CaseRow.worker == reader.code, CaseRow.is_open.is_(True))
         .where(CaseRow.next_due.between(today - BACK, today), may_open(reader))
+    )
+
+
+def _lapsed(reader: Reader, mine: Iterable[int], today: date, *columns: Any) -> Select[Any]:
+    """Time limits that ran out in the last thirty days in the reader's own cases, while nothing met them."""
+    passed = ClockRow.due_on.between(today - BACK, today - timedelta(days=1))
+    return (
+        select(*columns)
+        .join(CaseRow, CaseRow.dossier_id == ClockRow.dossier_id)
+        .join(Dossier, Dossier.id == ClockRow.dossier_id)
+        .where(ClockRow.programme_id.in_(tuple(mine)), ClockRow.is_open.is_(True), passed)
+        .where(CaseRow.worker == reader.code, may_open(reader))
     )
 
 
