@@ -13,6 +13,7 @@ from casetracker.accounts.models import Team
 from casetracker.cases import actions
 from casetracker.cases.actions.saving import keep_list
 from casetracker.cases.forms import DEEDS
+from casetracker.cases.forms.limits import LIMITS
 from casetracker.cases.models import CaseRow
 from casetracker.clients.pairing import ask_same
 from casetracker.kit.db import db, transaction
@@ -61,6 +62,7 @@ def tell(world: World) -> Told:
     full = opened(world, on=date(2026, 5, 4), types=THREE, contact="safe", **with_client())
     ana.stepped(full, date(2026, 5, 8), ("1", "2", "3"))
     ana.stepped(full, date(2026, 5, 15), ("3",), "letter_district")
+    ana.stepped(full, date(2026, 5, 16), ("3",), "info_request")
     ana.resolved(full, date(2026, 5, 20), ("1",))
     ana.resolved(full, date(2026, 5, 21), ("2",), "resolved_partial", sure=False)
     closed = opened(world, on=date(2026, 4, 1), **with_client("Rui"))
@@ -112,7 +114,11 @@ def _cases(world: World, told: Told) -> list[Sight]:
     step = db.session.scalars(
         select(EntryRow.id).where(EntryRow.dossier_id == told.full, EntryRow.kind == "step.taken").limit(1)
     ).one()
+    began = db.session.scalars(
+        select(EntryRow.id).where(EntryRow.dossier_id == told.full, EntryRow.kind == "clock.started")
+    ).one()
     asked = {"correct": {"field": "place"}, "settle": {"field": "channel"}, "answer": {"remark": step}}
+    asked |= {form.slug: {"clock": began} for form in LIMITS}
     on_entry = {slug: {"entry": step} for slug in ("day", "withdraw")}
     deeds = [
         _sight(
@@ -179,6 +185,8 @@ def _manager(world: World) -> list[Sight]:
         *[_sight("marta", f"places.{name}", **place) for name in ("place", "close", "correct", "move")],
         _sight("marta", "programmes.lists", **programme), _sight("marta", "programmes.one_list", **types),
         *[_sight("marta", f"programmes.{name}", **types, code="MED-STOCK") for name in ("relabel", "retire")],
+        _sight("marta", "cases.days_off"), _sight("marta", "cases.rules"),
+        _sight("marta", "cases.rule", code="MZ-RTI-21"),
         _sight("marta", "accounts.users"), _sight("marta", "accounts.new_user"),
         _sight("marta", "accounts.user", user_id=world.ids["ana"]), _sight("marta", "accounts.teams"),
         _sight("marta", "accounts.team", team_id=team),

@@ -46,6 +46,7 @@ class FilterForm(Form):
     silent = BooleanField(_l("Silent for long"))
     to_confirm = BooleanField(_l("Resolution to confirm"))
     attention = BooleanField(_l("Something does not add up"))
+    filing = BooleanField(_l("We must file soon"))
     sort = CodedSelect(_l("Order"), blank=None)
 
     @classmethod

@@ -16,7 +16,9 @@ from casetracker.kit.db import db
 
 SHOWN = 6
 FEW = 300
-PARTS = ("overdue", "this_week", "waiting", "to_confirm", "silent")
+SORTED = {"silent": "last_activity", "filing": "filing_due"}
+ORDERS = {name: getattr(CaseRow, column) for name, column in SORTED.items()}
+PARTS = ("filing", "overdue", "this_week", "waiting", "to_confirm", "silent")
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def _firsts(reader: Reader, programme_id: int, today: date, mine: ColumnElement[
     """The first few of every part in one query."""
     pieces = []
     for name in PARTS:
-        order = CaseRow.last_activity if name == "silent" else CaseRow.next_due
+        order = ORDERS.get(name, CaseRow.next_due)
         piece = reachable(reader, programme_id, literal(name).label("part"), *COLUMNS).where(mine, ASKING[name](today))
         pieces.append(select(piece.order_by(order, CaseRow.dossier_id).limit(SHOWN).subquery()))
     found: dict[str, list[ListRow]] = {name: [] for name in PARTS}
@@ -96,5 +98,8 @@ def _firsts(reader: Reader, programme_id: int, today: date, mine: ColumnElement[
 def _part(name: str, held: list[ListRow], today: date) -> Part:
     """Those of the cases held that belong under one heading, the most urgent first."""
     asks = [row for row in held if STANDING[name](row, today)]
-    asks.sort(key=lambda row: (row.last_activity if name == "silent" else row.next_due) or date.max)
-    return Part(name, len(asks), tuple(asks[:SHOWN]))
+    asks.sort(key=lambda row: getattr(row, SORTED.get(name, "next_due")) or date.max)
+    first = asks[:SHOWN]
+    if name == "filing":  # what must be filed is ours, by its own day, whatever is next besides
+        first = [replace(row, next_due=row.filing_due, turn="worker") for row in first]
+    return Part(name, len(asks), tuple(first))

@@ -49,14 +49,18 @@ def own_days_off(programme: Programme) -> dict[date, str]:
     return found
 
 
+def public_days_off(programme: Programme, year: int) -> dict[date, str]:
+    """The public holidays of the programme's country in a year, by name."""
+    return dict(holidays_of(programme.country, year, programme.default_locale)) if programme.country else {}
+
+
 def calendar_of(programme: Programme, first: date, until: int) -> Calendar:
     """Weekends, public holidays and own days off, of the years from that of `first` to `until`."""
-    if not programme.country:
-        return Calendar(own_days_off(programme))
     off: dict[date, str] = {}
     for year in range(first.year, until + 1):
-        off.update(holidays_of(programme.country, year, programme.default_locale))
-    return Calendar(off | own_days_off(programme), weekend_of(programme.country))
+        off.update(public_days_off(programme, year))
+    own = own_days_off(programme)
+    return Calendar(off | own, weekend_of(programme.country)) if programme.country else Calendar(own)
 
 
 def calendar_for(programme: Programme, limit: Limit, start: date) -> Calendar:

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Date, and_, exists, literal, literal_column, or_, tuple_
 
 from casetracker.accounts.reader import Reader
+from casetracker.cases.deadlines import FILING_SOON
 from casetracker.cases.models import BreachRow, CaseRow
 from casetracker.cases.queries.rows import ListRow, reachable, rows, sealed
 from casetracker.cases.state import HIGHLY_RESTRICTED
@@ -29,7 +30,7 @@ SORTS: dict[str, tuple[str, bool]] = {
 }
 OTHERS = "others"
 ALIKE = ("place", "district", "province", "worker", "tier")
-FLAGGED = ("owing", "help", "overdue", "this_week", "untouched", "silent", "to_confirm", "attention")
+FLAGGED = ("owing", "help", "overdue", "this_week", "untouched", "silent", "to_confirm", "attention", "filing")
 UNTOUCHED = timedelta(days=30)
 
 
@@ -56,6 +57,7 @@ class Filters:
     silent: bool = False
     to_confirm: bool = False
     attention: bool = False
+    filing: bool = False
     sort: str = "newest"
 
 
@@ -162,13 +164,18 @@ def wants_help(today: date) -> ColumnElement[bool]:
     return and_(CaseRow.is_open.is_(True), CaseRow.asked_lead > 0)
 
 
+def filing(today: date) -> ColumnElement[bool]:
+    """We or the client must file something soon, or should have."""
+    return and_(CaseRow.is_open.is_(True), CaseRow.filing_due <= today + timedelta(days=FILING_SOON))
+
+
 def attention(today: date) -> ColumnElement[bool]:
     """The file says something that makes no sense, or says two things of one field."""
     return or_(CaseRow.anomalies > NONE, CaseRow.conflicts > NONE)
 
 
 ASKING: dict[str, Callable[[date], ColumnElement[bool]]] = {
-    "overdue": overdue, "silent": silent, "to_confirm": to_confirm, "attention": attention,
+    "overdue": overdue, "silent": silent, "to_confirm": to_confirm, "attention": attention, "filing": filing,
     "this_week": this_week, "waiting": waiting, "untouched": untouched, "owing": owing, "help": wants_help,
 }  # fmt: skip
 
@@ -220,4 +227,7 @@ STANDING: dict[str, Callable[[ListRow, date], Any]] = {
     "owing": lambda row, today: row.asked_worker > 0,
     "help": lambda row, today: row.is_open and row.asked_lead > 0,
     "attention": lambda row, today: row.anomalies > 0 or row.conflicts > 0,
+    "filing": lambda row, today: (
+        row.is_open and row.filing_due is not None and row.filing_due <= today + timedelta(days=FILING_SOON)
+    ),
 }

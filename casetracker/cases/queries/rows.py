@@ -51,6 +51,7 @@ class ListRow:
     opened_on: date
     opened_precision: str
     next_due: date | None
+    filing_due: date | None
     turn: str | None
     last_activity: date | None
     silent_from: date | None

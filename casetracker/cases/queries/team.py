@@ -22,8 +22,9 @@ from casetracker.ledger.models import LedgerHead
 SHOWN = 6
 MOST_KEPT = 100
 LOADS = ("open", "overdue", "waiting", "to_confirm", "silent")
-COUNTED = ("overdue", "waiting", "to_confirm", "silent", "attention", "untouched", "help")
-ATTENTION = ("help", "to_confirm", "overdue", "silent", "attention")
+COUNTED = ("overdue", "waiting", "to_confirm", "silent", "attention", "untouched", "help", "filing")
+ORDERS = {"overdue": CaseRow.next_due, "filing": CaseRow.filing_due}
+ATTENTION = ("filing", "help", "to_confirm", "overdue", "silent", "attention")
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Load:
     attention: int
     untouched: int = 0
     help: int = 0
+    filing: int = 0
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ def _firsts(
 ) -> dict[str, tuple[ListRow, ...]]:  # fmt: skip
     pieces = []
     for name in ATTENTION:
-        order = CaseRow.next_due if name == "overdue" else CaseRow.last_activity
+        order = ORDERS.get(name, CaseRow.last_activity)
         piece = reachable(reader, programme_id, literal(name).label("part"), *COLUMNS).where(ASKING[name](today), *here)
         pieces.append(select(piece.order_by(order, CaseRow.dossier_id).limit(SHOWN).subquery()))
     found: dict[str, list[ListRow]] = {name: [] for name in ATTENTION}

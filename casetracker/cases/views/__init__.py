@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import casetracker.cases.views.attachments
+import casetracker.cases.views.calendar
 import casetracker.cases.views.deeds
 import casetracker.cases.views.handing
 import casetracker.cases.views.intake

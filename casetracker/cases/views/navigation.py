@@ -24,6 +24,7 @@ LINKS: tuple[tuple[str, str, Any], ...] = (
     ("places.manage", "places.index", _l("Places")),
     ("users.manage", "accounts.users", _l("People")),
     ("codes.manage", "programmes.codes", _l("Codes")),
+    ("programme.manage", "cases.rules", _l("Time limits")),
 )
 
 
