@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from casetracker.cases import attached, check_clocks, handing, reviewed
+from casetracker.cases import attached, check_clocks, distinct, handing, reviewed
 from casetracker.cases.check_supervision import SUPERVISION_RULES
 from casetracker.cases.fold import VOIDABLE, fold
 from casetracker.cases.state import CaseState
@@ -18,7 +18,7 @@ WHEN_CLOSED = frozenset(
         "case.reopened", "note.added", "field.corrected", "client.told", "client.changed", "resolution.confirmed",
         "entry.voided", "entry.redated", "case.assigned", "flag.raised", "conflict.settled", "case.voided",
         "breach.reopened", "file.attached", "file.withdrawn", "remark.made", "remark.answered",
-        "review.drawn", "review.recorded",
+        "review.drawn", "review.recorded", "case.distinct",
     }
 )  # fmt: skip
 REASONS_TO_VOID = ("duplicate", "entry_error")
@@ -66,6 +66,7 @@ ON_ITS_OWN_DAY = frozenset(
         "flag.raised",
         "remark.made",
         "remark.answered",
+        "case.distinct",
     }
 )
 
@@ -236,6 +237,7 @@ RULES: dict[str, Callable[[CaseState, Said], None]] = {
     "case.voided": _voiding_case,
     **check_clocks.RULES,
     **attached.RULES,
+    **distinct.RULES,
     **reviewed.RULES,
     **handing.RULES,
     **SUPERVISION_RULES,

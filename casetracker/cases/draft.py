@@ -74,6 +74,7 @@ class Draft:
     reviews: dict[str, Review] = field(default_factory=dict)
     offers: dict[UUID, Offer] = field(default_factory=dict)
     referrals: dict[UUID, Referral] = field(default_factory=dict)
+    distinct: dict[UUID, UUID] = field(default_factory=dict)
 
     def at(self, entry: Entry) -> Dated:
         """The day of an entry, with who held the case then."""
@@ -178,4 +179,5 @@ def freeze(draft: Draft) -> CaseState:
         imported=draft.imported, attachments=tuple(draft.attachments.values()), remarks=tuple(draft.remarks.values()),
         reviews=tuple(draft.reviews.values()),
         offers=tuple(draft.offers.values()), referrals=tuple(draft.referrals.values()),
+        distinct=tuple(draft.distinct),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from casetracker.cases import attached, handing, reviewed
+from casetracker.cases import attached, distinct, handing, reviewed
 from casetracker.cases import folding_clocks as clocks
 from casetracker.cases.draft import Draft
 from casetracker.cases.state import Breach, Closing, Confirmation, Ending, Next, Reply, Span, Step, Told, best
@@ -306,6 +306,7 @@ APPLY: dict[str, Callable[[Draft, Entry], None]] = {
     "entry.voided": _nothing,
     "entry.redated": _nothing,
     **attached.APPLY,
+    **distinct.APPLY,
     **reviewed.APPLY,
     **handing.APPLY,
     **SUPERVISED,

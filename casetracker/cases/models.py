@@ -180,3 +180,12 @@ class ClockRow(Model):
     due_on: Mapped[date] = mapped_column(Date)
     ended_on: Mapped[date | None] = mapped_column(Date)
     how: Mapped[str | None] = mapped_column(String(20))
+
+
+class ApartRow(Model):
+    """A case that was said to be another matter than one that looks like it; none for a highly restricted case."""
+
+    __tablename__ = "case_apart"
+    dossier_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    other_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    programme_id: Mapped[int]

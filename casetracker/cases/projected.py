@@ -34,6 +34,7 @@ def rows_of(state: CaseState) -> dict[str, list[dict[str, Any]]]:
     return {
         "case_file": [case], "breach": _breaches(state), "step": _steps(state), "attachment": files,
         "review": _reviews(state), "clock": clocks_of(state), "case_offer": _offers(state),
+        "case_apart": [{"other_id": one} for one in state.distinct],
     }  # fmt: skip
 
 

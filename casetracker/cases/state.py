@@ -247,6 +247,8 @@ class CaseState:
     offers: tuple[Offer, ...] = ()
     """every offer to another worker or team, answered or not"""
     referrals: tuple[Referral, ...] = ()
+    distinct: tuple[UUID, ...] = ()
+    """cases that look like this one and are another matter"""
 
     @property
     def turn(self) -> str | None:

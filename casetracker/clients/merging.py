@@ -8,8 +8,7 @@ from uuid import UUID
 from sqlalchemy import insert, select, update
 
 from casetracker.clients.actions import today
-from casetracker.clients.models import Client
-from casetracker.clients.queries import client_state, root_of
+from casetracker.clients.queries import below, client_state, root_of
 from casetracker.kit.db import db
 from casetracker.kit.saying import Sentence
 from casetracker.ledger.entries import Author, Said
@@ -54,7 +53,7 @@ def _tell(by: Author, programme: Programme, client_id: UUID, kind: str, who: UUI
 def _count_anew(programme: Programme, client_id: UUID) -> None:
     """Whoever counts through this client gets the root as it is now, from this tick on."""
     tick, root = take_tick(programme.id).tick, root_of(client_id)
-    for person in _below(client_id):
+    for person in below(client_id):
         standing = select(PersonAlias).where(PersonAlias.person_id == person, PersonAlias.known_to.is_(None))
         present = db.session.scalar(standing)
         if present is not None and present.root_id == root:
@@ -64,13 +63,3 @@ def _count_anew(programme: Programme, client_id: UUID) -> None:
         if person != root:
             values = {"programme_id": programme.id, "person_id": person, "root_id": root, "known_from": tick}
             db.session.execute(insert(PersonAlias).values(values))
-
-
-def _below(client_id: UUID) -> list[UUID]:
-    """This client and everybody merged into it, directly or not."""
-    found, left = [client_id], [client_id]
-    while left:
-        left = [one for one in db.session.scalars(select(Client.dossier_id).where(Client.merged_into.in_(left)))
-                if one not in found]  # fmt: skip
-        found += left
-    return found

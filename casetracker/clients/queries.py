@@ -55,6 +55,21 @@ def names_of(reader: Reader, ids: Iterable[UUID]) -> dict[UUID, str]:
     return {client_id: state.name for client_id, state in states_of(openable(reader, ids)).items()}
 
 
+def below(client_id: UUID) -> list[UUID]:
+    """This client and everybody merged into it, directly or not."""
+    found, left = [client_id], [client_id]
+    while left:
+        left = [one for one in db.session.scalars(select(Client.dossier_id).where(Client.merged_into.in_(left)))
+                if one not in found]  # fmt: skip
+        found += left
+    return found
+
+
+def counted_with(client_id: UUID) -> list[UUID]:
+    """Every file that counts as the same person as this one."""
+    return below(root_of(client_id))
+
+
 def root_of(client_id: UUID) -> UUID:
     """The client as whom this one is counted now."""
     seen = {client_id}

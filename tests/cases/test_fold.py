@@ -67,7 +67,7 @@ def said(kind: str) -> st.SearchStrategy[dict[str, Any]]:
         "entry.voided": {"entry": ENTRIES}, "entry.redated": {"entry": ENTRIES},
         "case.voided": {"reason": st.just("duplicate")},
         "file.attached": {"media": st.just("jpeg"), "size": st.integers(0, 9), "stored": ENTRIES},
-        "file.withdrawn": {"file": ENTRIES},
+        "file.withdrawn": {"file": ENTRIES}, "case.distinct": {"other": ENTRIES},
         "remark.made": {"what": st.sampled_from(["praise", "returned", "help", "else"])},
         "remark.answered": {"remark": ENTRIES},
         "review.drawn": {"month": st.just("2026-10"), "worker": st.just("ana")},

@@ -18,6 +18,7 @@ from casetracker.cases.actions.corrections import (
     correct_field,
     raise_flags,
     settle_conflict,
+    tell_apart,
     void_case,
     void_entry,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "start_clock",
     "stop_clock",
     "take_step",
+    "tell_apart",
     "tell_client",
     "void_case",
     "void_entry",

@@ -124,6 +124,15 @@ def void_case(
     return record(by=by, programme=programme, case_id=case_id, said=[one])
 
 
+def tell_apart(
+    *, by: Author, programme: Programme, case_id: UUID, other: UUID, entry_id: UUID | None = None
+) -> Written:
+    """Another matter than `other`, which looks like it; the two are not proposed as one case again."""
+    codes = {"other": str(other)}
+    one = said(programme, "case.distinct", clock.today(programme.timezone), codes=codes, entry_id=entry_id)
+    return record(by=by, programme=programme, case_id=case_id, said=[one])
+
+
 def raise_flags(
     *, by: Author, programme: Programme, case_id: UUID, flags: Sequence[str], entry_id: UUID | None = None
 ) -> Written:

@@ -13,7 +13,7 @@ from casetracker.cases.forms.ending import (
     TellForm,
 )
 from casetracker.cases.forms.handing import HANDING
-from casetracker.cases.forms.holding import AssignForm, FlagsForm, VoidForm
+from casetracker.cases.forms.holding import AssignForm, DistinctForm, FlagsForm, VoidForm
 from casetracker.cases.forms.limits import LIMITS, StartForm
 from casetracker.cases.forms.mending import CorrectForm, RedateForm, SettleForm, WithdrawForm
 from casetracker.cases.forms.reviewing import ReviewForm
@@ -23,7 +23,7 @@ from casetracker.cases.forms.working import BreachForm, NextForm, NoteForm, Repl
 FORMS: tuple[type[Deed], ...] = (
     StepForm, ReplyForm, ReportForm, ResolveForm, ConfirmForm, TellForm, CloseForm, ReopenForm, CameBackForm,
     NextForm, NoteForm, BreachForm, FlagsForm, AssignForm, CorrectForm, SettleForm, RedateForm, WithdrawForm,
-    VoidForm, HelpForm, RemarkForm, AnswerForm, ReviewForm,
+    VoidForm, DistinctForm, HelpForm, RemarkForm, AnswerForm, ReviewForm,
     StartForm, *LIMITS,
     *HANDING,
 )  # fmt: skip

@@ -38,6 +38,11 @@ class VoidForm(Deed):
     stays: UUID | None = None
 
     @classmethod
+    def likely(cls, case: CaseFile, asked: Mapping[str, str]) -> dict[str, Any]:
+        same_as = asked.get("same_as", "")[:40]
+        return {"seen_seq": case.last_seq, **({"reason": "duplicate", "same_as": same_as} if same_as else {})}
+
+    @classmethod
     def possible(cls, state: CaseState) -> bool:
         return not state.void
 
@@ -65,6 +70,40 @@ class VoidForm(Deed):
             by=by, programme=case.programme, case_id=case.id, reason=self.reason.data or "", why=self.why.data or "",
             same_as=self.stays, entry_id=new_id("void"),
         )  # fmt: skip
+
+
+class DistinctForm(Deed):
+    """Another matter than a case that looks like it."""
+
+    slug, title, button = "distinct", _l("Not a duplicate"), _l("They are two matters")
+    needs = "case.verify"
+    done = _l("It will not be proposed as a duplicate again.")
+    other = LineField(_l("Reference of the case that looks like it"), [Required()])
+    case: CaseFile
+    found: UUID | None = None
+
+    @classmethod
+    def possible(cls, state: CaseState) -> bool:
+        return not state.void
+
+    @classmethod
+    def likely(cls, case: CaseFile, asked: Mapping[str, str]) -> dict[str, Any]:
+        return {"seen_seq": case.last_seq, "other": asked.get("other", "")[:40]}
+
+    def offer(self, case: CaseFile) -> None:
+        self.case = case
+
+    def validate_other(self, field: LineField) -> None:
+        """A case that the reader may open."""
+        self.found = case_referenced(current_reader(), self.case.programme.id, field.data or "")
+        if self.found is None or self.found == self.case.id:
+            raise ValidationError(_("There is no other case with this reference."))
+
+    def act(self, case: CaseFile, by: Author, new_id: Ids) -> None:
+        if self.found is not None:
+            actions.tell_apart(
+                by=by, programme=case.programme, case_id=case.id, other=self.found, entry_id=new_id("distinct")
+            )
 
 
 class FlagsForm(Deed):

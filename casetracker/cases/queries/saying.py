@@ -46,6 +46,7 @@ TITLES: Mapping[str, Titles] = {
     "entry.redated": lambda e, s, n: _("A day was corrected"),
     "entry.voided": lambda e, s, n: _("An entry was withdrawn"),
     "case.voided": lambda e, s, n: _("Taken out of every count"),
+    "case.distinct": lambda e, s, n: _("Not the same matter as a case that looks like it"),
     "case.assigned": lambda e, s, n: _("The case changed hands"),
     "transfer.offered": lambda e, s, n: _("The case was offered to somebody else"),
     "transfer.accepted": lambda e, s, n: _("The offer was accepted: the case changed hands"),

@@ -15,6 +15,7 @@ from casetracker.cases.queries import Naming
 from casetracker.cases.queries.day import SHOWN, my_day
 from casetracker.cases.queries.handing import Offers, offers_of
 from casetracker.cases.queries.listing import case_page, sealed_list
+from casetracker.cases.queries.lookalikes import recorded_twice
 from casetracker.cases.queries.rows import ListRow
 from casetracker.cases.queries.saved import saved_lists
 from casetracker.cases.queries.team import team_page
@@ -91,7 +92,8 @@ def team() -> str:
     name = _naming(programme, shown, {load.worker for load in found.loads}, offers)
     return render_template(
         "cases/team.html", team=found, today=today, name=name, offers=offers,
-        asked=questions(reader, programme.id), **_chosen(programme, "coordinator.page"),
+        asked=questions(reader, programme.id),
+        twins=recorded_twice(reader, programme.id, today), **_chosen(programme, "coordinator.page"),
     )  # fmt: skip
 
 

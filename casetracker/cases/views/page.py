@@ -14,6 +14,7 @@ from casetracker.cases.forms.mending import field_label, present
 from casetracker.cases.panels import CASE_PANELS
 from casetracker.cases.queries import CaseFile, Naming
 from casetracker.cases.queries.limits_shown import limits_shown
+from casetracker.cases.queries.lookalikes import lookalikes
 from casetracker.cases.queries.people import people_of
 from casetracker.cases.queries.reading import references_of
 from casetracker.cases.queries.timeline import timeline
@@ -21,7 +22,16 @@ from casetracker.cases.views.blueprint import bp, found_case
 from casetracker.kit.sentences import gettext as _
 from casetracker.ledger.openings import openings_of, record_opening
 
-ELSEWHERE = ("correct", "settle", "day", "withdraw", "answer", "offer-back", *(form.slug for form in LIMITS))
+ELSEWHERE = (
+    "correct",
+    "settle",
+    "day",
+    "withdraw",
+    "answer",
+    "offer-back",
+    "distinct",
+    *(form.slug for form in LIMITS),
+)
 
 
 @bp.get("/cases/<uuid:case_id>")
@@ -38,7 +48,7 @@ def case(case_id: UUID) -> str:
         "cases/case.html", case=found, state=found.state, people=people, name=name, items=timeline(found, name),
         first=first, more=more, field_label=field_label, event_on=present(found.state, "event_on"),
         panels=CASE_PANELS.of(reader, found.id), linked=_linked(found), came_back=_came_back(found),
-        limits=limits_shown(found),
+        limits=limits_shown(found), alike=lookalikes(reader, found),
         openings=openings_of(found.id, 20) if can(reader, "audit.read", programme_id) else (),
         writes=can(reader, "case.write", programme_id), verifies=can(reader, "case.verify", programme_id),
     )  # fmt: skip
