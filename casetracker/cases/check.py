@@ -18,7 +18,7 @@ WHEN_CLOSED = frozenset(
         "case.reopened", "note.added", "field.corrected", "client.told", "client.changed", "resolution.confirmed",
         "entry.voided", "entry.redated", "case.assigned", "flag.raised", "conflict.settled", "case.voided",
         "breach.reopened", "file.attached", "file.withdrawn", "remark.made", "remark.answered",
-        "review.drawn", "review.recorded", "case.distinct",
+        "review.drawn", "review.recorded", "case.distinct", "words.redacted",
     }
 )  # fmt: skip
 REASONS_TO_VOID = ("duplicate", "entry_error")
@@ -35,7 +35,7 @@ def check(state: CaseState | None, said: Said) -> None:
         return
     if said.kind == "case.opened":
         raise _no("", Sentence("This case is already open."))
-    if state.void and said.kind not in {"entry.voided", "note.added", "client.changed"}:
+    if state.void and said.kind not in {"entry.voided", "note.added", "client.changed", "words.redacted"}:
         raise _no("", Sentence("This case is void: nothing more can be recorded in it."))
     if state.closed and said.kind not in WHEN_CLOSED:
         raise _no("", Sentence("This case is closed. Reopen it before recording more."))
@@ -67,6 +67,7 @@ ON_ITS_OWN_DAY = frozenset(
         "remark.made",
         "remark.answered",
         "case.distinct",
+        "words.redacted",
     }
 )
 

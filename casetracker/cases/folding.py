@@ -305,6 +305,7 @@ APPLY: dict[str, Callable[[Draft, Entry], None]] = {
     "case.voided": _voided,
     "entry.voided": _nothing,
     "entry.redated": _nothing,
+    "words.redacted": _nothing,
     **attached.APPLY,
     **distinct.APPLY,
     **reviewed.APPLY,

@@ -56,11 +56,16 @@ COVERED = (
 )  # fmt: skip
 
 
-def digest(previous: bytes, columns: Mapping[str, Any], hash_of_codes: bytes, words: bytes | None) -> bytes:
+def words_hash(words: bytes | None) -> bytes:
+    """What a digest covers of the sealed words: it is verified without a key, and after a sentence was taken out."""
+    return hashlib.sha256(words or b"").digest()
+
+
+def digest(previous: bytes, columns: Mapping[str, Any], hash_of_codes: bytes, hash_of_words: bytes) -> bytes:
     """SHA-256 over the previous digest, the columns, the hash of the codes, and the hash of the sealed words."""
     parts = [_plain(columns[name]) for name in COVERED]
     covered = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
-    return hashlib.sha256(previous + covered + hash_of_codes + hashlib.sha256(words or b"").digest()).digest()
+    return hashlib.sha256(previous + covered + hash_of_codes + hash_of_words).digest()
 
 
 def head(

@@ -81,7 +81,7 @@ def _last_entry(by: Author, programme: Programme, dossier: Dossier, tick: OpenTi
         "sealed_codes": None, "words": None,
     }  # fmt: skip
     hashed = chain.codes_hash(public_salt(dossier.id), row["id"], codes, row["happened_on"], row["precision"])
-    digest = chain.digest(dossier.last_digest, row, hashed, None)
+    digest = chain.digest(dossier.last_digest, row, hashed, chain.words_hash(None))
     db.session.execute(insert(EntryRow), [row | {"codes_hash": hashed, "digest": digest}])
     tick.digests[row["id"]] = dossier.last_digest = digest
     dossier.last_seq += 1
@@ -90,7 +90,8 @@ def _last_entry(by: Author, programme: Programme, dossier: Dossier, tick: OpenTi
 def _destroy() -> None:
     for dossier_id in db.session.info.get("to_destroy", ()):
         keys().destroy(dossier_id, clock.now().isoformat())
-    if db.session.info.get("to_destroy") and db.engine.dialect.name == "sqlite":
+    overwritten = db.session.info.get("to_destroy") or db.session.info.pop("overwritten", False)
+    if overwritten and db.engine.dialect.name == "sqlite":
         # What was overwritten still stands in the write-ahead log until it is folded in.
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             raw: Any = connection.connection.driver_connection

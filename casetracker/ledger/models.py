@@ -115,6 +115,8 @@ class EntryRow(Model):
     codes_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     sealed_codes: Mapped[bytes | None] = mapped_column(LargeBinary)
     words: Mapped[bytes | None] = mapped_column(LargeBinary)
+    words_said: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    """hash of the words as first sealed, where a sentence was taken out since"""
     digest: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 

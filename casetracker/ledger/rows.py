@@ -12,12 +12,15 @@ from sqlalchemy import select
 
 from casetracker.kit.db import canonical, db
 from casetracker.kit.sealing import seal, unseal
+from casetracker.ledger import chain
 from casetracker.ledger.entries import Entry
 from casetracker.ledger.keys import keys
 from casetracker.ledger.models import EntryRow
 
 ERASED = "dossier.erased"
 """the last entry of an erased dossier, the only one whose codes remain"""
+REDACTED = "words.redacted"
+"""an entry that took a sentence out of another, and vouches for the words that are left there"""
 
 
 def bound(entry_id: UUID, dossier_id: UUID, what: bytes) -> bytes:
@@ -44,6 +47,11 @@ def true_codes(row: Any, key: bytes | None) -> tuple[str, date, str]:
         return row.codes or "{}", row.happened_on, row.precision
     found = json.loads(unseal(key, row.sealed_codes, bound(row.id, row.dossier_id, b"codes")))
     return found["codes"], date.fromisoformat(found["on"]), found["precision"]
+
+
+def first_hash(row: Any) -> bytes:
+    """Hash of an entry's sealed words as they were first sealed: what its digest covers."""
+    return row.words_said or chain.words_hash(row.words)
 
 
 def open_entry(row: Any, key: bytes | None, *, words: bool) -> Entry:

@@ -13,11 +13,12 @@ from casetracker.ledger.entries import Entry, coarse_day
 from casetracker.ledger.findings import Finding, bad_dossier, bad_entry
 from casetracker.ledger.keys import public_salt, salt_of
 from casetracker.ledger.kinds import Kind
-from casetracker.ledger.rows import ERASED, bound, entry_said, true_codes
+from casetracker.ledger.rows import ERASED, REDACTED, bound, entry_said, first_hash, true_codes
 
 ALTERED = Sentence("it was altered, inserted or moved, or the one before it was.")
 NOT_AS_SAID = Sentence("its codes or its day are not what was said.")
 CLOSED = Sentence("its sealed words do not open.")
+REWORDED = Sentence("words were taken out of it that no entry speaks of.")
 
 
 @dataclass
@@ -46,6 +47,7 @@ def open_chain(dossier: Any, kind: Kind, rows: Sequence[Any], key: bytes | None)
             found.findings.append(bad_entry(dossier, seq, row.id, row.tick, problem))
             return found
         previous = row.digest
+    found.findings.extend(_reworded(dossier, rows, found))
     found.findings.extend(_end(dossier, rows, previous))
     return found
 
@@ -53,7 +55,7 @@ def open_chain(dossier: Any, kind: Kind, rows: Sequence[Any], key: bytes | None)
 def _entry(
     dossier: Any, row: Any, previous: bytes, key: bytes | None, salt: bytes, found: OpenChain
 ) -> Sentence | None:
-    if chain.digest(previous, row._mapping, row.codes_hash, row.words) != row.digest:
+    if chain.digest(previous, row._mapping, row.codes_hash, first_hash(row)) != row.digest:
         return ALTERED
     try:
         codes, on, precision = true_codes(row, key)
@@ -78,6 +80,15 @@ def _as_said(row: Any, salt: bytes, codes: str, on: Any, precision: str) -> bool
         return row.codes is not None
     shown = "year" if precision == "year" else "month"
     return row.codes is None and row.happened_on == coarse_day(on) and row.precision == shown
+
+
+def _reworded(dossier: Any, rows: Sequence[Any], found: OpenChain) -> Iterator[Finding]:
+    """Words that are not those first sealed need the entry that took a sentence out, and its hash of what is left."""
+    taken_out = [entry.codes for _tick, entry in found.entries if entry.kind == REDACTED]
+    left = {codes.get("entry"): codes.get("words") for codes in taken_out}
+    for row in rows if dossier.erased_at is None else ():
+        if row.words_said is not None and left.get(str(row.id)) != chain.words_hash(row.words).hex():
+            yield bad_entry(dossier, row.seq, row.id, row.tick, REWORDED)
 
 
 def _end(dossier: Any, rows: Sequence[Any], last: bytes) -> Iterator[Finding]:

@@ -148,7 +148,7 @@ def sealed_rows(
                 row |= _secret(key, row)
         elif entry.words:
             raise ValueError("a dossier without a key takes no words")
-        last = row["digest"] = chain.digest(last, row, row["codes_hash"], row["words"])
+        last = row["digest"] = chain.digest(last, row, row["codes_hash"], chain.words_hash(row["words"]))
         tick.digests[entry.id] = last
         rows.append(row)
     return rows, last

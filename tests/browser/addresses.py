@@ -119,7 +119,7 @@ def _cases(world: World, told: Told) -> list[Sight]:
     ).one()
     asked = {"correct": {"field": "place"}, "settle": {"field": "channel"}, "answer": {"remark": step}}
     asked |= {form.slug: {"clock": began} for form in LIMITS}
-    on_entry = {slug: {"entry": step} for slug in ("day", "withdraw")}
+    on_entry = {slug: {"entry": step} for slug in ("day", "withdraw", "redact")}
     deeds = [
         _sight(
             "rosa" if form.needs != "case.write" else "ana", "cases.deed",

@@ -16,6 +16,7 @@ from casetracker.cases.forms.handing import HANDING
 from casetracker.cases.forms.holding import AssignForm, DistinctForm, FlagsForm, VoidForm
 from casetracker.cases.forms.limits import LIMITS, StartForm
 from casetracker.cases.forms.mending import CorrectForm, RedateForm, SettleForm, WithdrawForm
+from casetracker.cases.forms.redacting import RedactForm
 from casetracker.cases.forms.reviewing import ReviewForm
 from casetracker.cases.forms.supervising import AnswerForm, HelpForm, RemarkForm
 from casetracker.cases.forms.working import BreachForm, NextForm, NoteForm, ReplyForm, StepForm
@@ -23,7 +24,7 @@ from casetracker.cases.forms.working import BreachForm, NextForm, NoteForm, Repl
 FORMS: tuple[type[Deed], ...] = (
     StepForm, ReplyForm, ReportForm, ResolveForm, ConfirmForm, TellForm, CloseForm, ReopenForm, CameBackForm,
     NextForm, NoteForm, BreachForm, FlagsForm, AssignForm, CorrectForm, SettleForm, RedateForm, WithdrawForm,
-    VoidForm, DistinctForm, HelpForm, RemarkForm, AnswerForm, ReviewForm,
+    VoidForm, DistinctForm, HelpForm, RemarkForm, AnswerForm, ReviewForm, RedactForm,
     StartForm, *LIMITS,
     *HANDING,
 )  # fmt: skip

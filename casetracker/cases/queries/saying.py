@@ -56,6 +56,7 @@ TITLES: Mapping[str, Titles] = {
     "client.changed": lambda e, s, n: _("The client's details were corrected"),
     "remark.made": lambda e, s, n: _remark(e),
     "remark.answered": lambda e, s, n: _("Answered"),
+    "words.redacted": lambda e, s, n: _("Words were taken out"),
     "review.drawn": lambda e, s, n: _("Drawn for a quality review"),
     "review.recorded": lambda e, s, n: _("Quality review"),
     **saying_clocks.TITLES,

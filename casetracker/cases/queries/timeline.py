@@ -20,7 +20,7 @@ NOT_REDATED = frozenset(
     {
         "entry.voided", "entry.redated", "client.changed", "case.voided", "conflict.settled", "remark.made",
         "remark.answered", "file.attached", "file.withdrawn", "review.drawn",
-        "review.recorded",
+        "review.recorded", "words.redacted",
         "transfer.offered", "transfer.accepted", "transfer.refused", "transfer.withdrawn",
     }
 )  # fmt: skip

@@ -30,6 +30,7 @@ ELSEWHERE = (
     "answer",
     "offer-back",
     "distinct",
+    "redact",
     *(form.slug for form in LIMITS),
 )
 
