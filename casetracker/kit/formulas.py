@@ -10,7 +10,8 @@ UNSEEN = (
     r"\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f"
 )
 STARTS = r"=+\-@|%＝＋－＠−"
-NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)*")
+# A leading plus is no part of a number: a phone number would lose it, and other guards mistrust it.
+NUMBER = re.compile(r"-?[0-9]+(?:[.,][0-9]+)*")
 # A spreadsheet in Portuguese, Spanish or French splits at ";" even inside the quotation marks of a comma file.
 INNER = {",": ";\t\r\n", ";": ";,\t\r\n", "\t": ";\t\r\n", "|": "|;\t\r\n"}
 

@@ -38,9 +38,16 @@ class Behind:
     @property
     def statement(self) -> Select[Any]:
         """Every row, in order of day."""
-        columns = [self.facts.c[name] for name in ("id", "unit_id", "day", "precision", "part_id", *CODED.values())]
+        return self._select("day", "precision", "part_id", *CODED.values(), "id", "unit_id")
+
+    @property
+    def written(self) -> Select[Any]:
+        """The same rows with what a file shows and nothing else: (reference, day, precision, part, codes)."""
+        return self._select("day", "precision", "part_id", *CODED.values())
+
+    def _select(self, *names: str) -> Select[Any]:
         return (
-            select(Dossier.reference, *columns)
+            select(Dossier.reference, *(self.facts.c[name] for name in names))
             .join_from(self.facts, Dossier, Dossier.id == self.facts.c.unit_id)
             .order_by(self.facts.c.day, self.facts.c.id)
         )
@@ -123,11 +130,14 @@ class Streamed(Sequence[tuple[Value, ...]]):
         return list(self)[at]
 
     def __iter__(self) -> Iterator[tuple[Value, ...]]:
-        streaming = self.connection.execution_options(yield_per=AT_ONCE)
-        known = [self.labels.by[name] for name in CODED]
-        for reference, _id, _unit, day, precision, part, *codes in streaming.execute(self.behind.statement):
-            said = [text for code, labels in zip(codes, known, strict=True) for text in (code, labels.get(code, code))]
-            yield (reference, day, precision, part, *said)
+        found = self.connection.execution_options(yield_per=AT_ONCE).execute(self.behind.written)
+        types, outcomes, facilities, districts = (self.labels.by[name].get for name in CODED)
+        for block in found.partitions():
+            for reference, day, precision, part, kind, outcome, place, district in block:
+                yield (
+                    reference, day, precision, part, kind, types(kind, kind), outcome, outcomes(outcome, outcome),
+                    place, facilities(place, place), district, districts(district, district),
+                )  # fmt: skip
 
 
 def rows_table(found: Behind, connection: Connection, programme_id: int) -> Table:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import overload
 
+import defusedcsv.csv
 import pytest
 from flask import Flask
 from hypothesis import given
@@ -120,6 +121,32 @@ def test_the_guard_can_be_taken_off_and_nothing_runs_while_it_is_on(text: str, d
     guarded = guard(text, delimiter)
     assert unguard(guarded, delimiter) == text
     assert NUMBER.fullmatch(text) or not runs(guarded, re.escape(INNER[delimiter]))
+
+
+@given(st.text(alphabet=";,|\t\n\r '\"=+-@%.09\u0661a\u200b", max_size=10))
+def test_another_guard_finds_nothing_left_to_do(text: str) -> None:
+    cell, out = guard(text), io.StringIO()
+    defusedcsv.csv.writer(out).writerow([cell])
+    plain = io.StringIO()
+    csv.writer(plain).writerow([cell])
+    assert out.getvalue() == plain.getvalue()
+
+
+def test_a_phone_number_keeps_its_plus() -> None:
+    assert as_csv(a_table([("+258841234567", None, None, None, None)]))[1][0] == "'+258841234567"
+
+
+def test_equal_values_of_two_kinds_stay_two_cells() -> None:
+    rows: list[tuple[Value, ...]] = [("1", 1, 1.0, None, date(2026, 1, 1)), ("", 1.0, 1, 0, None)]
+    assert as_csv(a_table(rows * 2))[1:5] == [["1", "1", "1.0", "", "2026-01-01"], ["", "1.0", "1", "0", ""]] * 2
+
+
+def test_a_file_of_more_texts_than_are_remembered_is_still_whole() -> None:
+    rows: list[tuple[Value, ...]] = [(f"={number}", number, None, None, date(2026, 1, 31)) for number in range(9_000)]
+    rows += [("=" + "a" * 200, 1, None, None, None), *rows]
+    told = [line[0] for line in as_csv(a_table(rows))[1 : len(rows) + 1]]
+    assert [unguard(cell) for cell in told] == [row[0] for row in rows]
+    assert {cell[:2] for cell in told} == {"'="}
 
 
 class Many(Sequence[tuple[Value, ...]]):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
-
-import defusedcsv.csv as csv
+from functools import partial
+from itertools import islice
 
 from casetracker.kit.formulas import guard
 from casetracker.kit.tables import Table, Value
@@ -16,7 +16,10 @@ from casetracker.reports.formats.about import about
 MEDIA_TYPE = "text/csv; charset=utf-8"
 SUFFIX = ".csv"
 PIECE = 32_768
+ROWS_AT_ONCE = 100
 BYTE_ORDER_MARK = "\ufeff"
+REMEMBERED, SHORT = 4_096, 80
+"""cells that are remembered while a file is written, and how long their text may be: memory stays small"""
 
 
 def stream(table: Table) -> Iterator[bytes]:
@@ -30,8 +33,9 @@ def _pieces(table: Table, heading: list[str], lines: list[tuple[str, str]]) -> I
     buffer.write(BYTE_ORDER_MARK)
     writer = csv.writer(buffer)
     writer.writerow([guard(name) for name in heading])
-    for row in table.rows:
-        writer.writerow([_cell(value) for value in row])
+    cells, left = partial(map, _Cells().__getitem__), iter(table.rows)
+    while block := list(islice(left, ROWS_AT_ONCE)):
+        writer.writerows(map(cells, block))
         if buffer.tell() > PIECE:
             yield _emptied(buffer)
     writer.writerow([])
@@ -40,15 +44,26 @@ def _pieces(table: Table, heading: list[str], lines: list[tuple[str, str]]) -> I
     yield _emptied(buffer)
 
 
-def _cell(value: Value) -> Any:
-    """Numbers stay numbers, days are 2018-06-26, text is guarded."""
+class _Cells(dict[Value, Value]):
+    """Value -> cell, each made once: a register repeats its codes, labels and days. Numbers are never kept, because
+    1 and 1.0 are one key and two cells."""
+
+    def __missing__(self, value: Value) -> Value:
+        if isinstance(value, int | float):
+            return value
+        made = _cell(value)
+        if len(made) <= SHORT:
+            if len(self) >= REMEMBERED:
+                self.clear()
+            self[value] = made
+        return made
+
+
+def _cell(value: str | date | None) -> str:
+    """Days are 2018-06-26, text is guarded."""
     if value is None:
         return ""
-    if isinstance(value, int | float):
-        return value
-    if isinstance(value, date):
-        return value.isoformat()
-    return guard(str(value))
+    return value.isoformat() if isinstance(value, date) else guard(str(value))
 
 
 def _emptied(buffer: io.StringIO) -> bytes:
