@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from casetracker.cases import attached, check_clocks, distinct, handing, reviewed
+from casetracker.cases import attached, check_clocks, distinct, handing, referring, reviewed
 from casetracker.cases.check_supervision import SUPERVISION_RULES
 from casetracker.cases.fold import VOIDABLE, fold
 from casetracker.cases.state import CaseState
@@ -241,5 +241,6 @@ RULES: dict[str, Callable[[CaseState, Said], None]] = {
     **distinct.RULES,
     **reviewed.RULES,
     **handing.RULES,
+    **referring.RULES,
     **SUPERVISION_RULES,
 }

@@ -11,12 +11,14 @@ from casetracker.kit.saying import Sentence
 from casetracker.ledger.entries import Said
 from casetracker.ledger.kinds import Refused
 
+WORDLESS = ("praise", "conflict")
+
 
 def _remarking(state: CaseState, said: Said) -> None:
     what, about = said.codes.get("what"), said.codes.get("entry")
     if what not in OWED_BY:
         raise Refused({"what": Sentence("Choose one.")})
-    if what != "praise" and not said.words.get("what", "").strip():
+    if what not in WORDLESS and not said.words.get("what", "").strip():
         raise Refused({"text": Sentence("Say it in a few words.")})
     if what == "help" and state.closed:
         raise Refused({"": Sentence("This case is closed. Reopen it before recording more.")})

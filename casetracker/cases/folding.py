@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from casetracker.cases import attached, distinct, handing, reviewed
+from casetracker.cases import attached, distinct, handing, referring, reviewed
 from casetracker.cases import folding_clocks as clocks
 from casetracker.cases.draft import Draft
 from casetracker.cases.state import Breach, Closing, Confirmation, Ending, Next, Reply, Span, Step, Told, best
@@ -310,6 +310,7 @@ APPLY: dict[str, Callable[[Draft, Entry], None]] = {
     **distinct.APPLY,
     **reviewed.APPLY,
     **handing.APPLY,
+    **referring.APPLY,
     **SUPERVISED,
     **clocks.CLOCKS,
 }

@@ -19,6 +19,7 @@ CASE = Kind(
     reach_of=reach_of,
     rows_of=rows_of,
     tables=tuple(model.__tablename__ for model in ROWS),
+    whole=("accused_name",),
     stories=("narrative", "what", "why", "next", "department", "name", "caption"),
     referenced=True,
 )

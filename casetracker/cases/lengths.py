@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from casetracker.kit.typed import TEXT
 
-MOST = {"narrative": TEXT, "department": 300, "accused": 300, "next_step": 300}
+MOST = {"narrative": TEXT, "department": 300, "accused": 300, "accused_name": 200, "next_step": 300}

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from casetracker.cases.projected_clocks import clocks_of, filing_due
-from casetracker.cases.remarks import owed
+from casetracker.cases.remarks import interests, owed
 from casetracker.cases.reviewed import ANSWERS
 from casetracker.cases.state import HIGHLY_RESTRICTED, CaseState
 from casetracker.ledger.kinds import Reach
@@ -58,9 +58,10 @@ def _case(state: CaseState) -> dict[str, Any]:
         "silent_from": state.last_activity + stale if running else None,
         "breaches": len(state.breaches), "open_breaches": len(state.open_breaches),
         "to_confirm": len(state.to_confirm) if running else 0, "watched_until": max(watched, default=None),
-        "anomalies": len(state.anomalies), "conflicts": len(state.conflicts), "outcome": state.outcome,
+        "anomalies": len(state.anomalies), "conflicts": len(state.conflicts) + interests(state.remarks),
+        "outcome": state.outcome,
         "asked_worker": 0 if state.void else owed(state.remarks, "worker"),
-        "asked_lead": owed(state.remarks, "supervisor") if running else 0,
+        "asked_lead": owed(state.remarks, "supervisor") - interests(state.remarks) if running else 0,
     }  # fmt: skip
 
 

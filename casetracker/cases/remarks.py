@@ -8,7 +8,8 @@ from datetime import date
 from uuid import UUID
 
 # What may be remarked, and who owes an answer to it: worker, supervisor, or nobody.
-OWED_BY = {"comment": "", "praise": "", "complete": "worker", "returned": "worker", "help": "supervisor"}
+OWED_BY = {"comment": "", "praise": "", "complete": "worker", "returned": "worker", "help": "supervisor",
+           "conflict": "supervisor"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class Remark:
 def owed(remarks: Iterable[Remark], by: str) -> int:
     """How many remarks wait for the answer of the worker or the supervisor."""
     return sum(remark.owed_by == by for remark in remarks)
+
+
+def interests(remarks: Iterable[Remark]) -> int:
+    """How many possible conflicts of interest nobody has cleared yet."""
+    return sum(remark.what == "conflict" and bool(remark.owed_by) for remark in remarks)
 
 
 def turn_of(remarks: Iterable[Remark]) -> str | None:

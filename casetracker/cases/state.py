@@ -11,7 +11,7 @@ from uuid import UUID
 from casetracker.cases.dated import Dated as Dated
 from casetracker.cases.deadlines import Clock
 from casetracker.cases.handover import Offer, Referral
-from casetracker.cases.remarks import Remark, turn_of
+from casetracker.cases.remarks import Remark, interests, turn_of
 from casetracker.kit.saying import Sentence
 from casetracker.ledger.entries import PRECISIONS, Entry
 
@@ -261,6 +261,11 @@ class CaseState:
         return next((offer for offer in self.offers if offer.waits), None)
 
     @property
+    def interest(self) -> bool:
+        """May somebody who is named here be known to us, and has no coordinator cleared it yet?"""
+        return interests(self.remarks) > 0
+
+    @property
     def links(self) -> dict[str, str]:
         """Other cases that this one names: the one it came back from, the one it is a duplicate of."""
         named = {"came_back_from": self.codes.get("came_back_from"), "same_as": self.void and self.same_as}
@@ -304,6 +309,8 @@ class CaseState:
             return "resolved_unverified" if self.to_confirm else "resolved"
         if any(b.reported for b in self.open_breaches):
             return "resolved_unverified"
+        if any(referral.waits for referral in self.referrals):
+            return "referred"
         if self.next and self.next.turn == "institution" and self.steps:
             return "awaiting_response"
         if any(c.undone for c in self.closings) and not self._moved_since_reopening:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from casetracker.clients.fold import Consent
 
-ACT, NAME = "act", "name"
+ACT, NAME, REFER, STORY = "act", "name", "refer", "story"
 
 
 def may_use(consents: Mapping[str, Consent], purpose: str) -> bool:

@@ -97,6 +97,11 @@ def name_tokens(key: bytes, texts: Iterable[str]) -> dict[int, None]:
     return {_token(key, part): None for text in texts for word in spelt(text) for part in _parts(word)}
 
 
+def whole_tokens(key: bytes, texts: Iterable[str]) -> dict[int, None]:
+    """Of names that no search may find: one token for the whole name, none for its parts."""
+    return {_token(key, "=" + " ".join(words)): None for text in texts if (words := words_of(text))}
+
+
 def number_tokens(key: bytes, texts: Iterable[str]) -> dict[int, None]:
     """Of phone numbers: each, whole."""
     return {_token(key, f"#{number}"): None for text in texts for number in numbers_of(text)}

@@ -23,6 +23,7 @@ from casetracker.kit.tokens import (
     story_tokens,
     token_of,
     token_of_number,
+    whole_tokens,
 )
 from casetracker.kit.tokens import Token as Tokens
 from casetracker.ledger.keys import keys
@@ -48,7 +49,8 @@ def tokens_of(programme_id: int, kind: Kind, words: Iterable[Mapping[str, str]])
     said = list(words)
     names = _key(programme_id, "names")
     found = name_tokens(names, _said(said, kind.names)) | number_tokens(names, _said(said, kind.numbers))
-    return found | story_tokens(_key(programme_id, "stories"), _said(said, kind.stories))
+    whole = whole_tokens(_key(programme_id, "whole"), _said(said, kind.whole))
+    return whole | found | story_tokens(_key(programme_id, "stories"), _said(said, kind.stories))
 
 
 def _said(words: Iterable[Mapping[str, str]], fields: Sequence[str]) -> Iterator[str]:
@@ -138,6 +140,13 @@ def said_together(programme_id: int, texts: Iterable[str]) -> list[UUID]:
     query = select(Token.dossier_id).where(Token.programme_id == programme_id, Token.token.in_(tokens))
     query = query.group_by(Token.dossier_id).order_by(func.count().desc(), Token.dossier_id.desc())
     return list(db.session.scalars(query.limit(AT_ONCE)))
+
+
+def of_whole_name(programme_id: int, name: str) -> list[UUID]:
+    """Dossiers in which this whole name may stand sealed, for the caller to decrypt and compare."""
+    asked = list(whole_tokens(_key(programme_id, "whole"), [name]))
+    where = (Token.programme_id == programme_id, Token.token.in_(asked))
+    return list(db.session.scalars(select(Token.dossier_id).where(*where).order_by(Token.dossier_id)))
 
 
 def follows_the_rules() -> bool:

@@ -67,6 +67,8 @@ class Kind:
     """phone numbers: found whole, however they are spaced and prefixed"""
     together: Callable[[Mapping[str, str]], Sequence[str]] = lambda words: ()
     """what only several words together say of one person: their names with their village, a name with a phone"""
+    whole: tuple[str, ...] = ()
+    """names that no search finds: known again only by whoever types the same whole name"""
     stories: tuple[str, ...] = ()
     """words that tell what happened: found by word; what is in neither is not indexed (flags are few and would show)"""
     referenced: bool = False

@@ -50,6 +50,7 @@ class Told:
     closed: UUID
     secret: UUID
     offered: UUID
+    referral: UUID
     client: UUID
     kept: UUID
     other: UUID
@@ -83,12 +84,14 @@ def tell(world: World) -> Told:
     offered = opened(world, on=date(2026, 6, 2))
     with transaction():
         actions.offer_case(by=by, programme=programme, case_id=offered, worker="rosa", note="Her aunt knows. " * 20)
+        referral = actions.refer(by=by, programme=programme, case_id=offered, on=date(2026, 6, 3), to="A shelter",
+                                 what="A bed for two weeks. " * 10)  # fmt: skip
     assert client is not None
     assert other is not None
     with transaction():
         ask_same(by=by, programme=programme, client_id=other, other=client)
     db.session.rollback()
-    return Told(full, closed, secret, offered, client, kept, other)
+    return Told(full, closed, secret, offered, referral.entries[0].id, client, kept, other)
 
 
 def sights(world: World, told: Told) -> list[Sight]:
@@ -140,6 +143,8 @@ def _cases(world: World, told: Told) -> list[Sight]:
         _sight("ana", "cases.search"), _sight("ana", "cases.keep", worker="ana"),
         _sight("ana", "cases.change", list_id=told.kept), _sight("ana", "cases.follow_several", case=[told.full]),
         _sight("rosa", "cases.assign_several", case=[told.full, told.secret]),
+        _sight("rosa", "cases.leaving", worker="ana"),
+        _sight("ana", "cases.referral", case_id=told.offered, referral_id=told.referral),
         _sight("rosa", "cases.offered", case_id=told.offered), _sight("ana", "cases.case", case_id=told.offered),
         _sight("ana", "cases.steps", case=[told.full, told.secret]), *deeds,
     ]  # fmt: skip

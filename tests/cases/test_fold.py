@@ -68,7 +68,7 @@ def said(kind: str) -> st.SearchStrategy[dict[str, Any]]:
         "case.voided": {"reason": st.just("duplicate")},
         "file.attached": {"media": st.just("jpeg"), "size": st.integers(0, 9), "stored": ENTRIES},
         "file.withdrawn": {"file": ENTRIES}, "case.distinct": {"other": ENTRIES},
-        "remark.made": {"what": st.sampled_from(["praise", "returned", "help", "else"])},
+        "remark.made": {"what": st.sampled_from(["praise", "returned", "help", "conflict", "else"])},
         "remark.answered": {"remark": ENTRIES},
         "review.drawn": {"month": st.just("2026-10"), "worker": st.just("ana")},
         "review.recorded": {"month": st.just("2026-10"), "verdict": st.sampled_from(["upheld", "not_upheld"]),
@@ -81,6 +81,8 @@ def said(kind: str) -> st.SearchStrategy[dict[str, Any]]:
         "transfer.offered": {"worker": st.sampled_from(["rosa", "carlos"]), "team": st.just("south")},
         "transfer.accepted": {"offer": ENTRIES, "worker": st.just("rosa"), "team": st.just("south")},
         "transfer.refused": {"offer": ENTRIES}, "transfer.withdrawn": {"offer": ENTRIES},
+        "referral.made": {"due": DAYS.map(str)},
+        "referral.answered": {"referral": ENTRIES, "answer": st.sampled_from(["accepted", "refused"])},
     }  # fmt: skip
     return st.fixed_dictionaries(codes.get(kind, {}))
 

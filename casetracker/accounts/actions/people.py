@@ -12,6 +12,7 @@ from casetracker.accounts import passwords, sessions
 from casetracker.accounts.actions.record import NotYours, charge, record
 from casetracker.accounts.attempts import folded
 from casetracker.accounts.models import User
+from casetracker.accounts.panels import keeps_open
 from casetracker.accounts.permissions import can
 from casetracker.accounts.reader import OPERATOR_CODE, Reader
 from casetracker.kit.clock import now
@@ -66,10 +67,16 @@ def rename_user(*, by: Reader, user_id: int, name: str, locale: str) -> None:
 
 
 def close_account(*, by: Reader, user_id: int) -> None:
-    """Nobody signs in with it any more, and whoever was is out. What they recorded stays."""
+    """Nobody signs in with it any more, and whoever was is out. What they recorded stays.
+
+    Refused while another room says why it must stay open: open cases never lose their worker.
+    """
     user = charge(by, user_id)
     if user.disabled_at is not None:
         return
+    reasons = [reason for keeps in keeps_open if (reason := keeps(user.code))]
+    if reasons:
+        raise Refused({"": reasons[0]})
     user.disabled_at, user.session_key = now(), new_key()
     sessions.end_all(user_id, "disabled")
     record(by, "account.closed", user_id)

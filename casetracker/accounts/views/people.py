@@ -8,10 +8,12 @@ from werkzeug.wrappers import Response
 from casetracker.accounts import actions, labels, queries
 from casetracker.accounts.forms import NewPersonForm, PersonForm, RoleForm
 from casetracker.accounts.guard import current_reader, permission
+from casetracker.accounts.panels import person_panels
 from casetracker.accounts.queries import Person
 from casetracker.accounts.reader import Reader
 from casetracker.accounts.views.blueprint import UNPROCESSABLE, bp
 from casetracker.kit.db import db
+from casetracker.kit.panels import Panel
 from casetracker.kit.sentences import gettext as _
 from casetracker.ledger.kinds import Refused
 
@@ -98,7 +100,12 @@ def make_code(user_id: int) -> Response:
 @permission("users.manage")
 def close_account(user_id: int) -> Response:
     """Nobody comes in with it, from now."""
-    actions.close_account(by=current_reader(), user_id=user_id)
+    try:
+        actions.close_account(by=current_reader(), user_id=user_id)
+    except Refused as refused:
+        form = PersonForm(formdata=None, obj=_person(user_id))
+        form.take(refused.problems)
+        return _user_page(_person(user_id), form, RoleForm(formdata=None), UNPROCESSABLE)
     return _back(user_id, _("The account is closed, and whoever was signed in with it is out."))
 
 
@@ -141,9 +148,14 @@ def _user_page(person: Person, form: PersonForm, roles_form: RoleForm, status: i
     _offer(roles_form, reader)
     page = render_template(
         "accounts/user.html", person=person, form=form, role_form=roles_form, own=person.id == reader.user_id,
-        wholly=queries.is_wholly_managed(reader, person.id), **_names(reader),
+        wholly=queries.is_wholly_managed(reader, person.id), panels=_panels(reader, person), **_names(reader),
     )  # fmt: skip
     return make_response(page, status)
+
+
+def _panels(reader: Reader, person: Person) -> list[Panel]:
+    found = (panel(reader, person.code) for panel in person_panels)
+    return [one for one in found if one is not None]
 
 
 def _back(user_id: int, sentence: str) -> Response:

@@ -41,7 +41,9 @@ from casetracker.cases.actions.handing import (
 )
 from casetracker.cases.actions.history import answered_by, end_as_recorded, past_ending, past_limit
 from casetracker.cases.actions.intake import affected_of, log_case
+from casetracker.cases.actions.interest import weigh_interest
 from casetracker.cases.actions.opening import Affected, add_breach, open_case
+from casetracker.cases.actions.referring import answer_referral, refer
 from casetracker.cases.actions.reviewing import draw_reviews, record_review
 from casetracker.cases.actions.steps import assign_case, receive_reply, set_next, take_step
 from casetracker.cases.actions.supervising import answer_remark, remark
@@ -53,6 +55,7 @@ __all__ = [
     "add_day_off",
     "add_note",
     "affected_of",
+    "answer_referral",
     "answer_remark",
     "answered_by",
     "assign_case",
@@ -77,6 +80,7 @@ __all__ = [
     "raise_flags",
     "receive_reply",
     "record_review",
+    "refer",
     "refuse_offer",
     "remark",
     "remove_day_off",
@@ -94,6 +98,7 @@ __all__ = [
     "tell_client",
     "void_case",
     "void_entry",
+    "weigh_interest",
     "withdraw_file",
     "withdraw_offer",
 ]

@@ -18,7 +18,7 @@ from casetracker.ledger.kinds import Refused
 from casetracker.ledger.models import Programme
 from casetracker.ledger.writing import Written
 
-WORD_FIELDS = ("narrative", "department", "accused")
+WORD_FIELDS = ("narrative", "department", "accused", "accused_name")
 CODE_FIELDS = {"channel": "intake_channel"}
 
 
@@ -40,8 +40,8 @@ def correct_field(
     *, by: Author, programme: Programme, case_id: UUID, field: str, value: Any, seen_seq: int | None = None,
     on: date | None = None, entry_id: UUID | None = None,
 ) -> Written:  # fmt: skip
-    """Another value for a field: narrative, department, accused (words), channel, place, everyone, contact, event_on,
-    `breach:N` (its type). Stale when somebody corrected the same field after `seen_seq`."""
+    """Another value for a field: narrative, department, accused, accused_name (words), channel, place, everyone,
+    contact, event_on, `breach:N` (its type). Stale when somebody corrected the same field after `seen_seq`."""
     values, words = _correction(programme, field, value)
     one = said(
         programme, "field.corrected", on or clock.today(programme.timezone), codes={"field": field, "values": values},

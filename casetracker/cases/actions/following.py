@@ -20,7 +20,7 @@ MOVES = frozenset(
 
 def follow_case(by: Author, programme: Programme, state: CaseState, said: Iterable[Said]) -> None:
     """After something was said by which the case may have changed hands, place or sensitivity."""
-    if not any(one.kind in MOVES and not one.words.keys() & {"narrative", "accused"} for one in said):
+    if not any(one.kind in MOVES and not one.words.keys() & {"narrative", "accused", "accused_name"} for one in said):
         return
     reach = reach_of(state)
     for name in ("client", "reporter"):

@@ -55,7 +55,8 @@ def open_case(
     flags: Sequence[str] = (), worker: str | None = None, team: str | None = None, supervisor: str | None = None,
     lawyer: str | None = None, everyone: bool = False, contact: str | None = None, event_on: date | None = None,
     grant: str | None = None, imported: bool = False, came_back_from: UUID | None = None, department: str = "",
-    accused: str = "", then: Sequence[Said] = (), case_id: UUID | None = None, entry_id: UUID | None = None,
+    accused: str = "", accused_name: str = "", then: Sequence[Said] = (), case_id: UUID | None = None,
+    entry_id: UUID | None = None,
 ) -> Written:  # fmt: skip
     """Open a case with one or more breaches (`types`, codes of case_type).
 
@@ -92,6 +93,7 @@ def open_case(
         "next": next_step,
         "department": department,
         "accused": accused,
+        "accused_name": accused_name,
         "flags": " ".join(flags),
     }
     one = said(programme, "case.opened", told_on, precision=precision, codes=whole, words=words, entry_id=entry_id)

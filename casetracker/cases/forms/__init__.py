@@ -17,6 +17,7 @@ from casetracker.cases.forms.holding import AssignForm, DistinctForm, FlagsForm,
 from casetracker.cases.forms.limits import LIMITS, StartForm
 from casetracker.cases.forms.mending import CorrectForm, RedateForm, SettleForm, WithdrawForm
 from casetracker.cases.forms.redacting import RedactForm
+from casetracker.cases.forms.referring import REFERRING
 from casetracker.cases.forms.reviewing import ReviewForm
 from casetracker.cases.forms.supervising import AnswerForm, HelpForm, RemarkForm
 from casetracker.cases.forms.working import BreachForm, NextForm, NoteForm, ReplyForm, StepForm
@@ -27,6 +28,7 @@ FORMS: tuple[type[Deed], ...] = (
     VoidForm, DistinctForm, HelpForm, RemarkForm, AnswerForm, ReviewForm, RedactForm,
     StartForm, *LIMITS,
     *HANDING,
+    *REFERRING,
 )  # fmt: skip
 DEEDS: dict[str, type[Deed]] = {form.slug: form for form in FORMS}
 

@@ -12,6 +12,7 @@ from casetracker.accounts.reader import Reader
 from casetracker.cases import actions
 from casetracker.cases.forms import offers
 from casetracker.cases.forms.base import CaseForm, Ids
+from casetracker.cases.forms.interest import tell_of_interest
 from casetracker.cases.lengths import MOST
 from casetracker.cases.queries.choices import places_for, teams_for, usual_place
 from casetracker.clients.actions import Agreed, ClientValues, add_to_client
@@ -130,7 +131,12 @@ class IntakeForm(WhoForm):
     accused = LineField(
         _l("Who it is about"),
         most=MOST["accused"],
-        description=_l("The role or service first; a name only where it is needed. It is never exported."),
+        description=_l("The role or service, not the name."),
+    )
+    accused_name = LineField(
+        _l("Their name, only where it is needed"),
+        most=MOST["accused_name"],
+        description=_l("Shown in this file only: in no list, search, figure or export."),
     )
     everyone = YesNo(_l("Does it affect everybody who comes there?"))
     flags = CodedChecks(_l("Handle with particular care"), description=_l("Fewer people will see this case."))
@@ -183,6 +189,8 @@ class IntakeForm(WhoForm):
         client = written.state.codes.get("client")
         if client and known is None and self.possible.elsewhere and self.ask.data:
             ask_elsewhere(reader=reader, programme=programme, client_id=UUID(client), typed=self.client_values([]))
+        named = [self.accused.data or "", self.accused_name.data or ""]
+        tell_of_interest(reader.author, programme, written.dossier_id, named, new_id)
         return written
 
     def _log(
@@ -196,5 +204,6 @@ class IntakeForm(WhoForm):
             channel=self.channel.data, narrative=self.narrative.data or "", next_step=self.next_step.data or "",
             due=self.due.data, flags=flags, everyone=bool(self.everyone.data), contact=self.contact.data,
             event_on=self.event_on.data, department=self.department.data or "", accused=self.accused.data or "",
+            accused_name=self.accused_name.data or "",
             came_back_from=earlier, case_id=new_id("case"), entry_id=new_id("opened"),
         )  # fmt: skip

@@ -13,6 +13,7 @@ from casetracker.cases import actions
 from casetracker.cases.fold import VOIDABLE
 from casetracker.cases.forms import offers
 from casetracker.cases.forms.base import Deed, Ids
+from casetracker.cases.forms.interest import tell_of_interest
 from casetracker.cases.queries import CaseFile
 from casetracker.cases.state import CaseState
 from casetracker.kit.forms import CodedRadios, CodedSelect, DateField, LineField, Required, WordsField, YesNo
@@ -26,7 +27,8 @@ from casetracker.places.queries import labels, places
 WORDS: Mapping[str, Any] = {
     "narrative": _l("What happened"),
     "department": _l("Department or service"),
-    "accused": _l("Who it is about (role first)"),
+    "accused": _l("Who it is about (the role)"),
+    "accused_name": _l("Their name, only where it is needed"),
 }
 FIELDS: Mapping[str, Any] = {
     **WORDS,
@@ -87,6 +89,8 @@ class CorrectForm(Deed):
             by=by, programme=case.programme, case_id=case.id, field=str(self.field.data),
             value=self._fields["value"].data, seen_seq=self.seen(), entry_id=new_id("corrected"),
         )  # fmt: skip
+        if self.field.data in ("accused", "accused_name"):
+            tell_of_interest(by, case.programme, case.id, [str(self._fields["value"].data or "")], new_id)
 
 
 class SettleForm(CorrectForm):

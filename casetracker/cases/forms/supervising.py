@@ -8,6 +8,8 @@ from uuid import UUID
 
 from wtforms import HiddenField
 
+from casetracker.accounts.guard import current_reader
+from casetracker.accounts.permissions import can
 from casetracker.cases import actions
 from casetracker.cases.forms.base import Deed, Ids
 from casetracker.cases.forms.mending import entry_of
@@ -17,6 +19,7 @@ from casetracker.kit.forms import CodedRadios, Required, WordsField
 from casetracker.kit.sentences import gettext as _
 from casetracker.kit.sentences import lazy_gettext as _l
 from casetracker.ledger.entries import Author, Entry
+from casetracker.ledger.kinds import Refused
 
 
 def remark_names() -> dict[str, str]:
@@ -74,6 +77,12 @@ class HelpForm(Deed):
         )  # fmt: skip
 
 
+def _may_clear(case: CaseFile) -> bool:
+    """A possible conflict of interest is cleared by somebody who leads and does not work on the case."""
+    reader = current_reader()
+    return can(reader, "case.verify", case.programme.id) and reader.code != case.state.worker
+
+
 class AnswerForm(Deed):
     """The answer to what was asked, which closes it."""
 
@@ -94,6 +103,9 @@ class AnswerForm(Deed):
         return entry_of(state, self.remark.data or "")
 
     def act(self, case: CaseFile, by: Author, new_id: Ids) -> None:
+        asked = next((one for one in case.state.remarks if str(one.id) == self.remark.data), None)
+        if asked is not None and asked.what == "conflict" and not _may_clear(case):
+            raise Refused({"": _("Your coordinator answers this.")})
         actions.answer_remark(
             by=by, programme=case.programme, case_id=case.id, remark=UUID(self.remark.data or ""),
             text=self.text.data or "", entry_id=new_id("answer"),

@@ -52,6 +52,8 @@ TITLES: Mapping[str, Titles] = {
     "transfer.accepted": lambda e, s, n: _("The offer was accepted: the case changed hands"),
     "transfer.refused": lambda e, s, n: _("The offer was refused"),
     "transfer.withdrawn": lambda e, s, n: _("The offer was taken back"),
+    "referral.made": lambda e, s, n: _("Referred to another organisation"),
+    "referral.answered": lambda e, s, n: _referral(e),
     "flag.raised": lambda e, s, n: _("The case became more sensitive"),
     "client.changed": lambda e, s, n: _("The client's details were corrected"),
     "remark.made": lambda e, s, n: _remark(e),
@@ -63,10 +65,19 @@ TITLES: Mapping[str, Titles] = {
 }
 
 
+def _referral(entry: Entry) -> str:
+    said: dict[str, str] = {
+        "accepted": _("They take the client on"), "refused": _("They do not take the client on"),
+        "no_answer": _("No answer came"),
+    }  # fmt: skip
+    return said.get(str(entry.codes.get("answer")), "")
+
+
 def _remark(entry: Entry) -> str:
     said: dict[str, str] = {
         "comment": _("Comment"), "praise": _("Well done"), "complete": _("Please complete"),
         "returned": _("Returned for correction"), "help": _("Help is asked for"),
+        "conflict": _("Possible conflict of interest"),
     }  # fmt: skip
     return said.get(str(entry.codes.get("what")), "")
 
@@ -77,6 +88,7 @@ def _field(entry: Entry) -> str:
         return str(_("kind of problem %(no)s", no=field.split(":")[1]))
     labels: dict[str, str] = {
         "narrative": _("what happened"), "department": _("department"), "accused": _("who it is about"),
+        "accused_name": _("their name"),
         "channel": _("how it reached us"), "place": _("where it happened"), "everyone": _("whom it affects"),
         "contact": _("contact"), "event_on": _("day it happened to them"),
     }  # fmt: skip
@@ -166,7 +178,8 @@ def _holders(entry: Entry, state: CaseState, name: Naming) -> Pairs:
 
 def _pointed(entry: Entry, state: CaseState, name: Naming) -> Pairs:
     """Withdrawals, other days, replies, remarks and answers speak of another entry."""
-    pointed = next((entry.codes[key] for key in ("entry", "step", "remark", "file") if entry.codes.get(key)), None)
+    named = ("entry", "step", "remark", "file", "referral")
+    pointed = next((entry.codes[key] for key in named if entry.codes.get(key)), None)
     found = next((e for e in state.entries if e.id == UUID(str(pointed))), None) if pointed else None
     if found is not None:
         on = day(found.happened_on, found.precision)
@@ -178,7 +191,7 @@ def _pointed(entry: Entry, state: CaseState, name: Naming) -> Pairs:
 def _words(entry: Entry) -> Pairs:
     labels = {
         "narrative": _("What happened"), "department": _("Department or service"), "accused": _("Who it is about"),
-        "what": "", "private": "", "who": _("Took part"), "why": _("Why"), "name": "", "caption": "",
+        "to": _("To"), "what": "", "private": "", "who": _("Took part"), "why": _("Why"), "name": "", "caption": "",
     }  # fmt: skip
     for key, label in labels.items():
         if entry.words.get(key, "").strip():
