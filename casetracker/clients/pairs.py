@@ -52,12 +52,12 @@ def _asked(reader: Reader, programme_id: int) -> Select[ClientPair]:
         select(ClientPair)
         .join(Dossier, Dossier.id == ClientPair.other_id)
         .join(theirs, theirs.id == ClientPair.dossier_id)
-        .where(ClientPair.programme_id == programme_id, ClientPair.state == ASKED, _coordinated(reader, programme_id))
+        .where(ClientPair.programme_id == programme_id, ClientPair.state == ASKED, coordinated(reader, programme_id))
         .where(theirs.erased_at.is_(None), theirs.tier != HIGHLY_RESTRICTED)
     )
 
 
-def _coordinated(reader: Reader, programme_id: int) -> ColumnElement[bool]:
+def coordinated(reader: Reader, programme_id: int) -> ColumnElement[bool]:
     """Files in the area that the reader coordinates: not those that only name them."""
     leading = tuple(one for one in reader.grants if "case.verify" in ROLES.get(one.role, ()))
     lead = Reader(reader.user_id, reader.code, reader.name, reader.locale, leading)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from casetracker.kit.db import db
 from casetracker.kit.tokens import (
     RULES,
+    TOGETHER,
     Word,
     joint_tokens,
     name_tokens,
@@ -147,6 +148,24 @@ def of_whole_name(programme_id: int, name: str) -> list[UUID]:
     asked = list(whole_tokens(_key(programme_id, "whole"), [name]))
     where = (Token.programme_id == programme_id, Token.token.in_(asked))
     return list(db.session.scalars(select(Token.dossier_id).where(*where).order_by(Token.dossier_id)))
+
+
+def places_of(programme_id: int, texts: Iterable[str]) -> set[int]:
+    """Where in the index stands what was said together."""
+    return set(joint_tokens(_key(programme_id, "names"), texts))
+
+
+def shared(programme_id: int, after: int, most: int) -> list[tuple[int, list[UUID]]]:
+    """(place, dossiers) of what several dossiers say together: the next `most` places of the index after one."""
+    here = (Token.programme_id == programme_id, Token.token > max(after, TOGETHER - 1))
+    several = select(Token.token).where(*here).group_by(Token.token).having(func.count() > 1)
+    found: dict[int, list[UUID]] = {one: [] for one in db.session.scalars(several.order_by(Token.token).limit(most))}
+    query = select(Token.token, Token.dossier_id).where(
+        Token.programme_id == programme_id, Token.token.in_(list(found))
+    )
+    for place, dossier_id in db.session.execute(query.order_by(Token.token, Token.dossier_id)) if found else ():
+        found[place].append(dossier_id)
+    return list(found.items())
 
 
 def follows_the_rules() -> bool:

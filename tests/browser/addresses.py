@@ -157,6 +157,7 @@ def _clients(told: Told) -> list[Sight]:
         _sight("ana", "clients.index", same=told.client), _sight("ana", "clients.consent", **one),
         _sight("ana", "clients.withdraw", **one, purpose="record"),
         _sight("rosa", "clients.same", **one, other_id=told.other), _sight("rosa", "clients.asked"),
+        _sight("rosa", "clients.alike"),
         _sight("rosa", "clients.answer", **one, other_id=told.other),
     ]  # fmt: skip
 

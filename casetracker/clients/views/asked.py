@@ -1,10 +1,10 @@
-"""What another area asks of a coordinator: may their client be the same person as one of ours?"""
+"""What waits for a coordinator: files that may be of one person, and what other areas ask of theirs."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from flask import abort, g, url_for
+from flask import abort, g, request, url_for
 from werkzeug.wrappers import Response
 
 from casetracker.accounts.chosen import chosen_programme
@@ -15,6 +15,7 @@ from casetracker.clients.forms import AnswerForm
 from casetracker.clients.likeness import likeness
 from casetracker.clients.pairing import answer_same
 from casetracker.clients.pairs import Asked, asked_of, question
+from casetracker.clients.proposed import proposed
 from casetracker.clients.queries import names_of as clients_named
 from casetracker.clients.queries import openable, states_of
 from casetracker.clients.views.blueprint import bp, found, page
@@ -36,6 +37,19 @@ def asked() -> Response:
         "clients/asked.html", 200, waiting=waiting, clients=clients_named(reader, shown),
         people=names_of({one.said_by for one in waiting}),
     )  # fmt: skip
+
+
+@bp.get("/clients/alike")
+@permission("case.verify")
+def alike() -> Response:
+    """Files of the coordinator's area that may be of one person."""
+    reader, programme = current_reader(), chosen_programme("case.verify")
+    after = request.args.get("after", "")
+    found = proposed(reader, programme.id, int(after) if after.isdecimal() and len(after) < 10 else 0)
+    shown = {one for pair in found.pairs for one in (pair.first, pair.second)}
+    if shown:
+        record_opening(by=reader.author, programme_id=programme.id, dossiers=sorted(shown), what="list")
+    return page("clients/alike.html", 200, found=found, codes=all_codes(programme.id))
 
 
 @bp.route("/clients/<uuid:client_id>/asked/<uuid:other_id>", methods=["GET", "POST"])
