@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import Engine, event, text
 
 from casetracker.cases import actions
 from casetracker.cases.models import ClockRow
@@ -40,6 +43,21 @@ def link(browser: Browser) -> str:
     found = LINK.search(browser.get("/me").text)
     assert found
     return found[1]
+
+
+@contextmanager
+def statements(engine: Engine) -> Iterator[list[str]]:
+    """What the database is asked in the block."""
+    said: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        said.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield said
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
 
 
 def told(world: World, who: str) -> list[tuple[str, bool]]:
@@ -143,6 +161,20 @@ def test_a_time_limit_that_runs_out_is_told_on_the_day_after(world: World) -> No
         assert [item.what for item in lines if item.new] == ["lapsed"]
         assert how_many_new(world.reader("ana"), tomorrow) == 1
         assert inbox(world.reader("rosa"), tomorrow) == []
+
+
+def test_the_number_follows_what_happens_with_one_small_question_a_page(world: World) -> None:
+    case = opened(world)
+    remarked(world, case, "comment")
+    assert [how_many_new(world.reader("ana"), TODAY) for _ in range(2)] == [1, 1]
+    with statements(db.engine) as asked:
+        how_many_new(world.reader("ana"), TODAY)
+    assert len([one for one in asked if "ledger_head" in one]) == 1
+    assert not [one for one in asked if "FROM entry" in one or "FROM case_file" in one]
+    remarked(world, case, "praise")
+    assert how_many_new(world.reader("ana"), TODAY) == 2
+    reading(world, "ana")
+    assert how_many_new(world.reader("ana"), TODAY) == 0
 
 
 def test_whoever_has_no_cases_has_no_inbox(world: World) -> None:

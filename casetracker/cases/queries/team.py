@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from flask import current_app
 from sqlalchemy import ColumnElement, case, func, literal, or_, select, union_all
 
 from casetracker.accounts.permissions import ROLES
@@ -17,10 +14,9 @@ from casetracker.cases.models import CaseRow
 from casetracker.cases.queries.listing import ASKING, STANDING
 from casetracker.cases.queries.rows import COLUMNS, ListRow, reachable, sealed
 from casetracker.kit.db import db
-from casetracker.ledger.models import LedgerHead
+from casetracker.ledger.held import held, ticks_of
 
 SHOWN = 6
-MOST_KEPT = 100
 LOADS = ("open", "overdue", "waiting", "to_confirm", "silent")
 COUNTED = ("overdue", "waiting", "to_confirm", "silent", "attention", "untouched", "help", "filing")
 ORDERS = {"overdue": CaseRow.next_due, "filing": CaseRow.filing_due}
@@ -78,18 +74,10 @@ def _here(reader: Reader, programme_id: int) -> list[ColumnElement[bool]]:
 def _as_at_tick(reader: Reader, programme_id: int, today: date, here: list[ColumnElement[bool]]) -> Counted:
     """Counting a team's open cases takes as long as they are many: what was counted for a reader holds until the
     programme's next entry, their next role or the next day."""
-    kept: OrderedDict[Any, Counted] = current_app.extensions.setdefault("casetracker.team", OrderedDict())
-    tick = db.session.scalar(select(LedgerHead.tick).where(LedgerHead.programme_id == programme_id))
-    at = (programme_id, tick, today, reader.code, reader.grants)
-    found = kept.get(at)
-    if found is None:
-        found = kept[at] = (
-            _loads(reader, programme_id, today, here),
-            _firsts(reader, programme_id, today, here),
-        )
-        while len(kept) > MOST_KEPT:
-            kept.popitem(last=False)
-    return found
+    at = (ticks_of([programme_id]), today, reader.code, reader.grants)
+    return held(
+        "team", at, lambda: (_loads(reader, programme_id, today, here), _firsts(reader, programme_id, today, here))
+    )
 
 
 def _loads(

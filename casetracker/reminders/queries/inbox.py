@@ -9,7 +9,21 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Select, and_, case, cast, exists, func, literal, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from casetracker.accounts.permissions import LEADS, may_open, programmes_where
@@ -17,6 +31,7 @@ from casetracker.accounts.reader import Reader
 from casetracker.cases.models import CaseRow, ClockRow
 from casetracker.kit import clock
 from casetracker.kit.db import EPOCH, Moment, db
+from casetracker.ledger.held import TICKS, held
 from casetracker.ledger.models import Dossier, EntryRow
 from casetracker.reminders.models import TELLING_KINDS, InboxSeen
 
@@ -25,6 +40,10 @@ SHOWN = 60
 MOST_COUNTED = 99
 NEEDS = "day.read"
 IS_TELLING: ColumnElement[bool] = literal_column(f"entry.{TELLING_KINDS}")
+# what the number depends on: the last tick of each programme, and what the reader has marked as seen
+NOW = TICKS.add_columns(InboxSeen.seen_at, InboxSeen.seen_on).outerjoin(
+    InboxSeen, InboxSeen.user_id == bindparam("user")
+)
 HELP = '"what":"help"'
 """how a call for help reads in the canonical codes of its entry; those of a highly restricted case are sealed"""
 
@@ -43,10 +62,17 @@ class Item:
 
 
 def how_many_new(reader: Reader, today: date) -> int:
-    """How many lines the reader has not marked as seen, at most 99: one statement, asked for every page."""
+    """How many lines the reader has not marked as seen, at most 99: asked for every page, so that what was counted
+    holds until the next entry in their programmes, their next role, what they mark as seen or the next day."""
     mine = programmes_where(reader, NEEDS)
     if not mine:
         return 0
+    now = db.session.execute(NOW, {"programmes": list(mine), "user": reader.user_id})
+    at = (tuple(map(tuple, now)), today, reader.user_id, reader.code, reader.grants)
+    return held("inbox", at, lambda: _count(reader, mine, today))
+
+
+def _count(reader: Reader, mine: Iterable[int], today: date) -> int:
     told = _told(reader, mine, EntryRow.id).where(EntryRow.recorded_at > _seen_at(reader)).limit(MOST_COUNTED)
     due = _due(reader, mine, today, CaseRow.dossier_id).where(_newly_due(today, _seen_on(reader))).limit(MOST_COUNTED)
     lapsed = _lapsed(reader, mine, today, ClockRow.clock_id).where(ClockRow.due_on >= _seen_on(reader))
