@@ -72,6 +72,14 @@ def holders(programme_id: int, *roles: str, team_code: str | None = None) -> lis
     return list(rows.unique())
 
 
+def names_of_holders(programme_id: int, *roles: str) -> dict[str, str]:
+    """Names, by code, of those who hold one of these roles in a programme now, by name."""
+    held = RoleGrant.programme_id == programme_id, RoleGrant.role.in_(roles), is_valid()
+    named = select(User.code, User.name).join(RoleGrant, RoleGrant.user_id == User.id).where(*held)
+    rows = db.session.execute(named.where(User.disabled_at.is_(None)).order_by(User.name))
+    return {code: name for code, name in rows}  # noqa: C416
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """An account as its manager sees it: grants outside the manager's programmes are left out, but counted."""

@@ -40,7 +40,8 @@ OFF_ANY_PAGE = Tongue(LOCALES[0], lambda said: said, lambda said, plural, num: s
 def tongue() -> Tongue:
     """The reader's, found once a page: a page says several hundred sentences, days and labels."""
     try:
-        found: Tongue | None = g.get("tongue")
+        # past the proxy, which looks its object up for every attribute: what is said hundreds of times a page
+        found: Tongue | None = g._get_current_object().get("tongue")
     except RuntimeError:
         return OFF_ANY_PAGE
     if found is None:

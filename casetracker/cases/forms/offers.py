@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from casetracker.accounts.queries import holders
+from casetracker.accounts.queries import names_of_holders
 from casetracker.accounts.queries import teams as teams_of
 from casetracker.cases.queries import CaseFile
 from casetracker.cases.state import Breach
@@ -87,7 +87,7 @@ def results(field: CodedSelect, programme: Programme) -> None:
 
 def people(programme: Programme, *roles: str) -> dict[str, str]:
     """People who hold one of these roles now, by code."""
-    return {user.code: user.name for user in holders(programme.id, *roles)}
+    return names_of_holders(programme.id, *roles)
 
 
 def teams(programme: Programme) -> dict[str, str]:

@@ -11,6 +11,7 @@ from casetracker.cases.queries import saying_clocks
 from casetracker.cases.queries.naming import Naming
 from casetracker.cases.state import CaseState
 from casetracker.kit.sentences import gettext as _
+from casetracker.kit.sentences import lazy_gettext as _l
 from casetracker.kit.spoken import day, number
 from casetracker.ledger.entries import Entry
 
@@ -121,21 +122,19 @@ def _breaches(entry: Entry, state: CaseState, name: Naming) -> Pairs:
         yield _("Problems"), "; ".join(f"{b.no}. {name('case_type', b.type)}" for b in known)
 
 
-CODED: Mapping[str, str] = {
-    "institution": "institution", "rung": "rung", "result": "step_result", "relief": "relief", "remedy": "remedy",
-    "state": "told_state",
+CODED: Mapping[str, tuple[str, Any]] = {
+    "institution": ("institution", _l("With whom")), "rung": ("rung", _l("Level")),
+    "result": ("step_result", _l("Result")), "relief": ("relief", _l("Received")),
+    "remedy": ("remedy", _l("Brought about by")), "state": ("told_state", _l("Told")),
 }  # fmt: skip
+"""where a code is said: its list, and its label"""
 
 
 def _coded(entry: Entry, state: CaseState, name: Naming) -> Pairs:
-    labels = {
-        "institution": _("With whom"), "rung": _("Level"), "result": _("Result"), "relief": _("Received"),
-        "remedy": _("Brought about by"), "state": _("Told"),
-    }  # fmt: skip
-    for key, list_name in CODED.items():
+    for key, (list_name, label) in CODED.items():
         code = entry.codes.get(key)
         if code and not (entry.kind == "step.taken" and key == "remedy"):
-            yield labels[key], name(list_name, str(code))
+            yield str(label), name(list_name, str(code))
     if entry.codes.get("amount") is not None:
         yield _("Amount"), number(entry.codes["amount"] / 100, 2)
     if entry.kind == "case.closed" and entry.codes.get("reason"):
@@ -188,14 +187,16 @@ def _pointed(entry: Entry, state: CaseState, name: Naming) -> Pairs:
         yield _("The day is"), day(entry.happened_on, entry.precision)
 
 
+WORDS: Mapping[str, Any] = {
+    "narrative": _l("What happened"), "department": _l("Department or service"), "accused": _l("Who it is about"),
+    "to": _l("To"), "what": "", "private": "", "who": _l("Took part"), "why": _l("Why"), "name": "", "caption": "",
+}  # fmt: skip
+
+
 def _words(entry: Entry) -> Pairs:
-    labels = {
-        "narrative": _("What happened"), "department": _("Department or service"), "accused": _("Who it is about"),
-        "to": _("To"), "what": "", "private": "", "who": _("Took part"), "why": _("Why"), "name": "", "caption": "",
-    }  # fmt: skip
-    for key, label in labels.items():
+    for key, label in WORDS.items():
         if entry.words.get(key, "").strip():
-            yield label, entry.words[key]
+            yield str(label), entry.words[key]
 
 
 def _correction(entry: Entry, name: Naming, before: str) -> Pairs:

@@ -13,8 +13,9 @@ from casetracker.cases.actions.common import preset_of
 from casetracker.cases.forms.base import running
 from casetracker.cases.ladder import Proposal
 from casetracker.cases.panels import CASE_PANELS
-from casetracker.cases.queries import CaseFile, Naming, case_file
+from casetracker.cases.queries import CaseFile, Naming
 from casetracker.cases.queries.rungs import next_rungs
+from casetracker.cases.views.blueprint import case_of_page
 from casetracker.kit.panels import Panel
 from casetracker.kit.sentences import gettext as _
 from casetracker.reports.letters.kinds import KINDS, kind_for
@@ -22,7 +23,7 @@ from casetracker.reports.letters.kinds import KINDS, kind_for
 
 def letters_of_case(reader: Reader, case_id: UUID) -> Panel | None:
     """A link for each kind of letter, and the receipt; none for who may not write in this case."""
-    case = case_file(reader, case_id)
+    case = case_of_page(reader, case_id)
     if case is None or not can(reader, "case.write", case.programme.id):
         return None
     kinds, name = KINDS if running(case.state) else {}, Naming(case.programme.id)
