@@ -10,6 +10,8 @@ A named person opens a dossier only while holding a role that reads cases in its
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sqlalchemy import ColumnElement, and_, false, literal_column, or_, true
 
 from casetracker.accounts.reader import Grant, Reader
@@ -112,6 +114,7 @@ def may_count(reader: Reader, programme_id: int | None = None) -> ColumnElement[
     return or_(may_open(reader, programme_id), *counted) if counted else may_open(reader, programme_id)
 
 
+@lru_cache(maxsize=512)  # the law says the same of the same reader and roles; a page asks it several times
 def _with_permission(reader: Reader, permission: str, programme_id: int | None) -> ColumnElement[bool]:
     if reader.operator:
         return and_(_in(programme_id), Dossier.tier != HIGHLY_RESTRICTED)

@@ -5,20 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 
 from casetracker.accounts.attempts import folded
 from casetracker.accounts.models import RoleGrant, Team, User
 from casetracker.accounts.permissions import programmes_where
 from casetracker.accounts.reader import Grant, Reader
 from casetracker.kit.clock import now
-from casetracker.kit.db import db
+from casetracker.kit.db import Moment, db
 from casetracker.ledger.models import Programme
 
 # Columns, not entities: every request asks who is there.
 WHO = (User.id, User.code, User.name, User.locale, User.must_change)
 HELD = (RoleGrant.role, RoleGrant.programme_id, RoleGrant.place_code, RoleGrant.team_code)
+
+
+# Written once: every request asks it.
+ACCOUNT = (
+    select(*WHO, *HELD)
+    .outerjoin(
+        RoleGrant,
+        and_(
+            RoleGrant.user_id == User.id,
+            or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until > bindparam("now", type_=Moment)),
+        ),
+    )
+    .where(User.disabled_at.is_(None))
+    .order_by(RoleGrant.id)
+)
+SIGNED_IN = ACCOUNT.where(User.id == bindparam("user"), User.session_key == bindparam("key"))
 
 
 def is_valid() -> ColumnElement[bool]:
@@ -28,17 +45,17 @@ def is_valid() -> ColumnElement[bool]:
 
 def reader_in(user_id: int, session_key: str) -> Reader | None:
     """Who is signed in under this key; nobody once the key has turned or the account is closed."""
-    return _reader(User.id == user_id, User.session_key == session_key)
+    return _reader(SIGNED_IN, user=user_id, key=session_key)
 
 
 def reader_by_code(code: str) -> Reader | None:
     """A person by their permanent code."""
-    return _reader(User.code == code)
+    return _reader(ACCOUNT.where(User.code == code))
 
 
 def reader_by_username(username: str) -> Reader | None:
     """A person by the name they sign in with."""
-    return _reader(User.username_folded == folded(username))
+    return _reader(ACCOUNT.where(User.username_folded == folded(username)))
 
 
 def reader_of(user: User) -> Reader:
@@ -139,13 +156,8 @@ def team_names(programme_id: int) -> dict[str, str]:
     return {team.code: team.name for team in teams([programme_id], retired=True)}
 
 
-def _reader(*which: ColumnElement[bool]) -> Reader | None:
-    rows = db.session.execute(
-        select(*WHO, *HELD)
-        .outerjoin(RoleGrant, and_(RoleGrant.user_id == User.id, is_valid()))
-        .where(*which, User.disabled_at.is_(None))
-        .order_by(RoleGrant.id)
-    ).all()
+def _reader(which: Select[Any], **values: Any) -> Reader | None:
+    rows = db.session.execute(which, {"now": now(), **values}).all()
     if not rows:
         return None
     user = rows[0]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from casetracker.kit.db import db
 from casetracker.kit.sentences import label
@@ -16,6 +16,11 @@ from casetracker.ledger.models import Code, Dossier, Programme
 from casetracker.presets import Preset
 
 KEPT = 64
+LAST_CHANGE = (
+    select(Dossier.last_seq)
+    .join(Programme, Programme.dossier_id == Dossier.id)
+    .where(Programme.id == bindparam("programme"))
+)
 
 
 @dataclass(frozen=True)
@@ -85,10 +90,7 @@ def all_codes(programme_id: int) -> dict[str, dict[str, CodeRow]]:
 
 
 def _last_change(programme_id: int) -> int:
-    seq = db.session.scalar(
-        select(Dossier.last_seq).join(Programme, Programme.dossier_id == Dossier.id).where(Programme.id == programme_id)
-    )
-    return seq or 0
+    return db.session.scalar(LAST_CHANGE, {"programme": programme_id}) or 0
 
 
 def _read_codes(programme_id: int) -> dict[str, dict[str, CodeRow]]:

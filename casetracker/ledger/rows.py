@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from casetracker.kit.db import canonical, db
 from casetracker.kit.sealing import seal, unseal
@@ -72,10 +72,14 @@ def entry_said(row: Any, codes: str, happened_on: date, precision: str, words: M
     )  # fmt: skip
 
 
+_ROWS = select(EntryRow.__table__).order_by(EntryRow.__table__.c.dossier_id, EntryRow.__table__.c.seq)
+ROWS_OF = _ROWS.where(EntryRow.__table__.c.dossier_id == bindparam("dossier"))
+ROWS_OF_MANY = _ROWS.where(EntryRow.__table__.c.dossier_id.in_(bindparam("dossiers", expanding=True)))
+
+
 def rows_of(dossier_id: UUID) -> Sequence[Any]:
     """A dossier's rows in chain order."""
-    table = EntryRow.__table__
-    return db.session.execute(select(table).where(table.c.dossier_id == dossier_id).order_by(table.c.seq)).all()
+    return db.session.execute(ROWS_OF, {"dossier": dossier_id}).all()
 
 
 def entries_of(dossier_id: UUID, *, words: bool, sealed: bool = True) -> list[Entry]:
@@ -90,12 +94,8 @@ def entries_of_many(ids: Iterable[UUID], *, words: bool) -> dict[UUID, list[Entr
     if not wanted:
         return {}
     data_keys = keys().many(wanted)
-    table = EntryRow.__table__
     found: dict[UUID, list[Entry]] = {i: [] for i in wanted}
-    rows = db.session.execute(
-        select(table).where(table.c.dossier_id.in_(wanted)).order_by(table.c.dossier_id, table.c.seq)
-    )
-    for row in rows:
+    for row in db.session.execute(ROWS_OF_MANY, {"dossiers": wanted}):
         found[row.dossier_id].append(open_entry(row, data_keys.get(row.dossier_id), words=words))
     return found
 

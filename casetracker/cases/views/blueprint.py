@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import Blueprint, abort, g
 
 from casetracker.accounts.guard import current_reader, require
-from casetracker.accounts.reader import Reader
 from casetracker.cases.queries import CaseFile, case_file
 
 bp = Blueprint("cases", __name__)
@@ -21,9 +20,3 @@ def found_case(case_id: UUID, needs: str = "case.read") -> CaseFile:
     require(needs, found.programme.id)
     g.programme, g.open_case = found.programme, found
     return found
-
-
-def case_of_page(reader: Reader, case_id: UUID) -> CaseFile | None:
-    """The case whose page is being made, as it was found, for panels of higher rooms; any other as `case_file`."""
-    found: CaseFile | None = g.get("open_case")
-    return found if found is not None and found.id == case_id else case_file(reader, case_id)

@@ -12,10 +12,9 @@ from casetracker.accounts.reader import Reader
 from casetracker.cases.actions.common import preset_of
 from casetracker.cases.forms.base import running
 from casetracker.cases.ladder import Proposal
-from casetracker.cases.panels import CASE_PANELS
+from casetracker.cases.panels import CASE_PANELS, case_of_page
 from casetracker.cases.queries import CaseFile, Naming
 from casetracker.cases.queries.rungs import next_rungs
-from casetracker.cases.views.blueprint import case_of_page
 from casetracker.kit.panels import Panel
 from casetracker.kit.sentences import gettext as _
 from casetracker.reports.letters.kinds import KINDS, kind_for
