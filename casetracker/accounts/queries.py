@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Executable, Select, and_, bindparam, or_, select
 
 from casetracker.accounts.attempts import folded
 from casetracker.accounts.models import RoleGrant, Team, User
@@ -156,7 +156,7 @@ def team_names(programme_id: int) -> dict[str, str]:
     return {team.code: team.name for team in teams([programme_id], retired=True)}
 
 
-def _reader(which: Select[Any], **values: Any) -> Reader | None:
+def _reader(which: Executable, **values: Any) -> Reader | None:
     rows = db.session.execute(which, {"now": now(), **values}).all()
     if not rows:
         return None

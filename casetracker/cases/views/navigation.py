@@ -48,7 +48,9 @@ def _for_pages() -> dict[str, Any]:
     reader, programme = reader_or_none(), g.get("programme")
     found: dict[str, Any] = {"navigation": (), "searches": can(reader, "search")}
     if reader is not None:
-        found["navigation"] = links(reader)
+        if "navigation" not in g:  # a page may be drawn from several templates
+            g.navigation = links(reader)
+        found["navigation"] = g.navigation
     if programme is not None:
         found |= {"programme_name": programme.name, "synthetic": programme.synthetic}
     return found
