@@ -17,6 +17,7 @@ from casetracker.cases.views import bp as cases_pages
 from casetracker.cases.views import joins, navigation
 from casetracker.clients import kind as clients
 from casetracker.clients.views import bp as clients_pages
+from casetracker.intake.views import bp as paper_pages
 from casetracker.kit import db as database
 from casetracker.kit import errors, forms, headers, health, languages, logs
 from casetracker.kit.door import Door
@@ -78,6 +79,7 @@ def _rooms(app: Flask) -> None:
     joins.init_app()
     app.register_blueprint(reminders_pages.bp)
     reminders_pages.init_app(app)
+    app.register_blueprint(paper_pages)
     app.register_blueprint(reports_pages)
     naming.arm()
     reports_joins.init_app()

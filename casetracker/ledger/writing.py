@@ -16,9 +16,10 @@ from casetracker.ledger.entries import Author, Entry, Said, coarse_day
 from casetracker.ledger.keys import Erased, keys, public_salt, salt_of
 from casetracker.ledger.kinds import HIGHLY_RESTRICTED, Kind, Reach, kind_named
 from casetracker.ledger.models import Dossier, EntryRow, Programme
+from casetracker.ledger.reserved import claim, next_reference
 from casetracker.ledger.rows import open_entry, rows_of, seal_codes, seal_words, true_codes
 from casetracker.ledger.standing import coarsen_facts, compare_facts
-from casetracker.ledger.ticks import OpenTick, next_number, take_tick
+from casetracker.ledger.ticks import OpenTick, take_tick
 
 DOSSIERS = cast(Table, Dossier.__table__)
 ENTRIES = cast(Table, EntryRow.__table__)
@@ -36,12 +37,17 @@ class Written:
 
 
 def begin(
-    said: Sequence[Said], *, kind: str, by: Author, programme: Programme, dossier_id: UUID | None = None
-) -> Written:
-    """Begin a dossier with what is said first. Refused (or Stale) leaves nothing behind."""
+    said: Sequence[Said], *, kind: str, by: Author, programme: Programme, dossier_id: UUID | None = None,
+    reserved: str | None = None,
+) -> Written:  # fmt: skip
+    """Begin a dossier with what is said first, under a reference of its own or one that was reserved on paper.
+
+    Refused (or Stale) leaves nothing behind.
+    """
     what, tick, new = kind_named(kind), take_tick(programme.id), dossier_id or new_id()
-    number = next_number(programme.id) if what.referenced else None
-    reference = reference_of(programme, number, tick.recorded_at.year) if number else None
+    reference = None
+    if what.referenced:
+        reference = claim(programme, reserved, new) if reserved else next_reference(programme)
     if what.sealed:
         keys().make(new)
     db.session.execute(
@@ -67,12 +73,6 @@ def say(said: Sequence[Said], *, by: Author, programme: Programme, dossier_id: U
     key = keys().get(dossier_id) if kind.sealed else None
     before = [open_entry(row, key, words=False) for row in rows_of(dossier_id)]
     return _write(said, kind, by, programme, tick, dossier, before)
-
-
-def reference_of(programme: Programme, number: int, year: int) -> str:
-    """The human reference of a dossier: the programme's letters, the year, the number."""
-    letters = "".join(part[:3] for part in programme.key.replace("-", "_").split("_")[:2]).upper()
-    return f"{letters}-{year % 100:02d}-{number:05d}"
 
 
 def _write(

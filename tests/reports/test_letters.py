@@ -59,6 +59,7 @@ def test_a_letter_is_a_step_with_its_docx_and_pdf_and_sending_it_twice_makes_one
     form = typed_in(copy="y")
     page = ana.post(f"/cases/{case}/letters/complaint", {**form, "look": "1"})
     assert page.status_code == 200 and "Amélia Sitoe" in page.text and "Chokwé" in page.text
+    assert "C/c: Direcção" in page.text
     assert state_of(world, case).steps == () and "Make the letter" in page.text
     for _time in range(2):
         assert ana.post(f"/cases/{case}/letters/complaint", form).status_code == 303

@@ -56,11 +56,12 @@ def open_case(
     lawyer: str | None = None, everyone: bool = False, contact: str | None = None, event_on: date | None = None,
     grant: str | None = None, imported: bool = False, came_back_from: UUID | None = None, department: str = "",
     accused: str = "", accused_name: str = "", then: Sequence[Said] = (), case_id: UUID | None = None,
-    entry_id: UUID | None = None,
+    entry_id: UUID | None = None, reserved: str | None = None,
 ) -> Written:  # fmt: skip
     """Open a case with one or more breaches (`types`, codes of case_type).
 
-    `told_on` is the day the client told us, not the day it is typed; `then` is what an old register says of the rest.
+    `told_on` is the day the client told us, not the day it is typed; `then` is what an old register says of the rest;
+    `reserved` is the reference on the paper form.
     Refused: no or unknown type, unknown or closed place, a day in the future, unknown codes.
     """
     about = affected or Affected()
@@ -97,7 +98,9 @@ def open_case(
         "flags": " ".join(flags),
     }
     one = said(programme, "case.opened", told_on, precision=precision, codes=whole, words=words, entry_id=entry_id)
-    return begin([one, *then], kind="case", by=by, programme=programme, dossier_id=case_id or new_id())
+    return begin(
+        [one, *then], kind="case", by=by, programme=programme, dossier_id=case_id or new_id(), reserved=reserved
+    )
 
 
 def add_breach(

@@ -33,8 +33,10 @@ from casetracker.kit.forms import (
 )
 from casetracker.kit.sentences import gettext as _
 from casetracker.kit.sentences import lazy_gettext as _l
+from casetracker.kit.sentences import said
 from casetracker.ledger.codes import codes
 from casetracker.ledger.models import Programme
+from casetracker.ledger.reserved import refusal
 from casetracker.ledger.writing import Written
 from casetracker.places.queries import labels
 
@@ -143,6 +145,7 @@ class IntakeForm(WhoForm):
     next_step = LineField(_l("What is next"), most=MOST["next_step"])
     due = DateField(_l("By when"), future=True)
     team = CodedSelect(_l("Team"), blank=_l("None"))
+    reserved = LineField(_l("Number on the paper form"), most=40)
     client = HiddenField()
     came_back_from = HiddenField()
 
@@ -171,6 +174,11 @@ class IntakeForm(WhoForm):
         else:
             self.look(self.reader, self.programme, self.client_values([]))
         return bool(super().validate(*args, **kw))
+
+    def validate_reserved(self, field: LineField) -> None:
+        """A number that was put aside, and not keyed in yet."""
+        if field.data and (problem := refusal(self.programme, field.data)):
+            raise ValidationError(str(said(problem)))
 
     def log(
         self, programme: Programme, reader: Reader, new_id: Ids, known: UUID | None, earlier: UUID | None = None
@@ -206,4 +214,5 @@ class IntakeForm(WhoForm):
             event_on=self.event_on.data, department=self.department.data or "", accused=self.accused.data or "",
             accused_name=self.accused_name.data or "",
             came_back_from=earlier, case_id=new_id("case"), entry_id=new_id("opened"),
+            reserved=self.reserved.data or None,
         )  # fmt: skip

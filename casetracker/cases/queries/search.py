@@ -22,8 +22,8 @@ from casetracker.kit.tokens import Token as Tokens
 from casetracker.ledger.entries import Entry
 from casetracker.ledger.indexing import tokens_for
 from casetracker.ledger.models import Dossier, Programme
+from casetracker.ledger.reserved import reference_of
 from casetracker.ledger.rows import entries_of_many, words_of_many
-from casetracker.ledger.writing import reference_of
 
 SIZE = 25
 CALLED = {"name": "file"}

@@ -18,6 +18,7 @@ LINKS: tuple[tuple[str, str, Any], ...] = (
     ("day.read", "reminders.page", _l("Inbox")),
     ("case.list", "cases.index", _l("Cases")),
     ("case.write", "cases.new", _l("Log a case")),
+    ("case.write", "paper.index", _l("Paper forms")),
     ("case.list", "clients.index", _l("Clients")),
     ("dashboard.read", "reports.dashboard", _l("Figures")),
     ("funder.headlines", "reports.headlines", _l("Headlines")),

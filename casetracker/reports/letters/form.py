@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Self
 
+from wtforms import BooleanField
 from wtforms.validators import NumberRange, ValidationError
 
 from casetracker.cases.actions.common import preset_of
@@ -22,7 +23,6 @@ from casetracker.kit.forms import (
     Required,
     WholeField,
     WordsField,
-    YesNo,
 )
 from casetracker.kit.languages import NAMES
 from casetracker.kit.sentences import gettext as _
@@ -43,7 +43,7 @@ class LetterForm(CaseForm):
     remedy = CodedSelect(_l("What is done with it"), [Required()])
     institution = CodedSelect(_l("To"), [Required()], description=_l("The nearest ones first."))
     addressee_name = LineField(_l("Name of the person, if it is known"), most=150)
-    copy = YesNo(_l("A copy to the office above"))
+    copy = BooleanField(_l("A copy to the office above"))
     language = CodedRadios(_l("Language of the letter"), [Required()])
     on = DateField(_l("Date of the letter"), [Required()])
     subject = LineField(_l("Subject"), [Required()], most=150)
