@@ -101,7 +101,7 @@ def _write(
         indexing.withdraw(dossier, kind)
     set_reach(dossier, reach)
     indexing.index(dossier, kind, [entry.words for entry in added if entry.words], whole=not before)
-    project(dossier.id, kind, state)
+    project(dossier.id, kind, state, new=not before)
     compare_facts(dossier, kind, state, tick, added)
     return Written(dossier.id, dossier.reference, state, tuple(added))
 
@@ -185,12 +185,13 @@ def set_reach(dossier: Dossier, reach: Reach) -> None:
     db.session.flush()
 
 
-def project(dossier_id: UUID, kind: Kind, state: Any) -> None:
-    """Write the rows that pages query from the state."""
+def project(dossier_id: UUID, kind: Kind, state: Any, *, new: bool = False) -> None:
+    """Write the rows that pages query from the state; of a dossier that has just begun (`new`) there are none yet."""
     rows = kind.rows_of(state)
     for name in kind.tables:
         table = db.metadata.tables[name]
-        db.session.execute(delete(table).where(table.c.dossier_id == dossier_id))
+        if not new:
+            db.session.execute(delete(table).where(table.c.dossier_id == dossier_id))
         if rows.get(name):
             whose: dict[str, Any] = {"dossier_id": dossier_id}
             if "programme_id" in table.c:
