@@ -12,6 +12,7 @@ def said_of() -> dict[str, str]:
         "comment": _("A comment on the file"), "praise": _("Well done"), "help": _("Help is asked for"),
         "remark": _("A remark on the file"), "answered": _("An answer was given"),
         "handed": _("A case was handed to you"), "changed": _("The case changed hands"),
+        "offered": _("A case is offered to you"), "refused": _("Your offer of a case was refused"),
         "lapsed": _("A time limit has run out"),
         "today": _("The next step is due today"), "overdue": _("The next step is overdue"),
     }  # fmt: skip

@@ -148,6 +148,23 @@ def test_of_a_highly_restricted_case_nothing_but_that_there_is_a_remark(world: W
     assert told(world, "marta") == []
 
 
+def test_an_offer_is_told_to_whom_it_is_made_and_its_refusal_to_whoever_made_it(world: World) -> None:
+    case = opened(world, **with_client("Zulmira Xavante"))
+    same = {"programme": world.programme, "case_id": case}
+    with transaction():
+        written = actions.offer_case(by=world.reader("ana").author, worker="carlos", note="Nota singular.", **same)
+        offer = written.state.offer.id
+    carlos = world.seat("carlos")
+    assert link(carlos) == "Inbox (1)" and told(world, "carlos") == [("offered", True)]
+    page = carlos.get("/inbox").text
+    assert f'href="/offers/{case}"' in page and "Zulmira" not in page and "singular" not in page
+    assert told(world, "rosa") == []
+    with transaction():
+        actions.refuse_offer(by=world.reader("carlos").author, offer=offer, why="Longe.", **same)
+    assert told(world, "carlos") == []
+    assert ("refused", True) in told(world, "ana") and link(world.seat("ana")).startswith("Inbox (")
+
+
 def test_a_time_limit_that_runs_out_is_told_on_the_day_after(world: World) -> None:
     case = opened(world, on=days_ago(20))
     last = {"dossier_id": case, "programme_id": world.programme_id, "rule": "mz_info", "side": "institution"}

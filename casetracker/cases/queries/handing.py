@@ -79,7 +79,7 @@ COLUMNS: tuple[Any, ...] = (
 def offers_of(reader: Reader, programme_id: int, today: date) -> Offers:
     """One query: every offer that concerns the reader."""
     mine = or_(OfferRow.by == reader.code, CaseRow.worker == reader.code)
-    concerns = [_addressed(reader, programme_id), mine, OfferRow.refused_by == reader.code]
+    concerns = [addressed(reader, programme_id), mine, OfferRow.refused_by == reader.code]
     leads = can(reader, "coordinator.page", programme_id)
     if leads:
         concerns.append(may_open(reader, programme_id))
@@ -102,7 +102,7 @@ def offered_case(reader: Reader, case_id: UUID) -> OfferedCase | None:
         .select_from(OfferRow)
         .join(CaseRow, CaseRow.dossier_id == OfferRow.dossier_id)
         .join(Dossier, Dossier.id == OfferRow.dossier_id)
-        .where(OfferRow.dossier_id == case_id, OfferRow.answer == "", _addressed(reader))
+        .where(OfferRow.dossier_id == case_id, OfferRow.answer == "", addressed(reader))
     ).first()
     if row is None or not can(reader, "case.write", row.programme_id):
         return None
@@ -128,7 +128,7 @@ def answer_given(reader: Reader, case_id: UUID) -> str | None:
     return "refused" if found.refused_by == reader.code else "accepted"
 
 
-def _addressed(reader: Reader, programme_id: int | None = None) -> ColumnElement[bool]:
+def addressed(reader: Reader, programme_id: int | None = None) -> ColumnElement[bool]:
     """Offered to the reader, or to a team of theirs and nobody in particular; never what they hold already."""
     teams = [
         and_(OfferRow.programme_id == grant.programme_id, OfferRow.team == grant.team_code, OfferRow.worker.is_(None))

@@ -34,6 +34,7 @@ from casetracker.kit.db import EPOCH, Moment, db
 from casetracker.ledger.held import TICKS, held
 from casetracker.ledger.models import Dossier, EntryRow
 from casetracker.reminders.models import TELLING_KINDS, InboxSeen
+from casetracker.reminders.queries.offered import newly, offered
 
 BACK = timedelta(days=30)
 SHOWN = 60
@@ -51,7 +52,7 @@ HELP = '"what":"help"'
 @dataclass(frozen=True)
 class Item:
     """One line. `what`: complete, returned, comment, praise, help, remark, answered, handed, changed, today, overdue,
-    lapsed; `at` is empty for what fell due on a day."""
+    lapsed, offered, refused; `at` is empty for what fell due on a day."""
 
     what: str
     dossier_id: UUID
@@ -76,21 +77,22 @@ def _count(reader: Reader, mine: Iterable[int], today: date) -> int:
     told = _told(reader, mine, EntryRow.id).where(EntryRow.recorded_at > _seen_at(reader)).limit(MOST_COUNTED)
     due = _due(reader, mine, today, CaseRow.dossier_id).where(_newly_due(today, _seen_on(reader))).limit(MOST_COUNTED)
     lapsed = _lapsed(reader, mine, today, ClockRow.clock_id).where(ClockRow.due_on >= _seen_on(reader))
-    pieces = (told, due, lapsed.limit(MOST_COUNTED))
+    offers = newly(offered(reader, mine, clock.now() - BACK), _seen_at(reader)).limit(MOST_COUNTED)
+    pieces = (told, due, lapsed.limit(MOST_COUNTED), offers)
     numbers = [select(func.count()).select_from(piece.subquery()).scalar_subquery() for piece in pieces]
-    found: int = db.session.execute(select(numbers[0] + numbers[1] + numbers[2])).scalar_one()
-    return min(found, MOST_COUNTED)
+    found = db.session.execute(select(*numbers)).one()
+    return min(sum(found), MOST_COUNTED)
 
 
 def inbox(reader: Reader, today: date) -> list[Item]:
-    """The lines of the last thirty days, latest first, at most 60: four queries."""
+    """The lines of the last thirty days, latest first, at most 60: five queries."""
     mine = programmes_where(reader, NEEDS)
     if not mine:
         return []
     seen = db.session.get(InboxSeen, reader.user_id)
     since = (seen.seen_at, seen.seen_on) if seen else (EPOCH, date.min)
     lines = [*_lines_told(reader, mine, since[0]), *_lines_due(reader, mine, today, since[1])]
-    lines += _lines_lapsed(reader, mine, today, since[1])
+    lines += [*_lines_lapsed(reader, mine, today, since[1]), *_lines_offered(reader, mine, since[0])]
     return sorted(lines, key=lambda one: (one.on, one.at is None, one.at or EPOCH), reverse=True)[:SHOWN]
 
 
@@ -115,6 +117,11 @@ def _lines_lapsed(reader: Reader, mine: Iterable[int], today: date, seen_on: dat
     query = _lapsed(reader, mine, today, *columns).order_by(ClockRow.due_on.desc()).limit(SHOWN)
     for dossier_id, reference, on in db.session.execute(query):
         yield Item("lapsed", dossier_id, reference or "", on, None, on + timedelta(days=1) > seen_on)
+
+
+def _lines_offered(reader: Reader, mine: Iterable[int], seen_at: datetime) -> Iterable[Item]:
+    for dossier_id, reference, answer, at in db.session.execute(offered(reader, mine, clock.now() - BACK).limit(SHOWN)):
+        yield Item(answer or "offered", dossier_id, reference or "", at.date(), at, at > seen_at)
 
 
 def _what(kind: str, codes: dict[str, Any], me: str) -> str:
