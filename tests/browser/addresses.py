@@ -29,7 +29,7 @@ HALF = {"from": "2026-01", "to": "2026-06"}
 CLOSED = date(2026, 6, 10)
 NOT_PAGES = {"static", "healthz", "cases.home", "places.index", "programmes.codes"} | {
     "cases.file", "cases.preview", "reports.figure_file", "reports.opened_file", "reports.headlines_file",
-    "reports.receipt_pdf", "paper.forms",
+    "reports.receipt_pdf", "reports.present_template", "reports.template_file", "paper.forms",
 }  # fmt: skip
 
 
@@ -165,7 +165,8 @@ def _clients(told: Told) -> list[Sight]:
 def _paper(told: Told) -> list[Sight]:
     letters = [_sight("ana", "reports.letter", case_id=told.full, kind=kind) for kind in ("complaint", "petition")]
     receipt = _sight("ana", "reports.receipt", case_id=told.full)
-    return [*letters, receipt, _sight("ana", "paper.index"), _sight("ana", "paper.grid")]
+    piles = [_sight("ana", "paper.index"), _sight("ana", "paper.grid")]
+    return [*letters, receipt, *piles, _sight("marta", "reports.letterhead"), _sight("marta", "reports.new_template")]
 
 
 def _numbers() -> list[Sight]:

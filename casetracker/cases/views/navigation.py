@@ -23,6 +23,7 @@ LINKS: tuple[tuple[str, str, Any], ...] = (
     ("dashboard.read", "reports.dashboard", _l("Figures")),
     ("funder.headlines", "reports.headlines", _l("Headlines")),
     ("places.manage", "places.index", _l("Places")),
+    ("programme.manage", "reports.letterhead", _l("Letters")),
     ("users.manage", "accounts.users", _l("People")),
     ("codes.manage", "programmes.codes", _l("Codes")),
     ("programme.manage", "cases.rules", _l("Time limits")),
