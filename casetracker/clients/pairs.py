@@ -14,6 +14,7 @@ from casetracker.accounts.reader import Reader
 from casetracker.clients.models import ClientPair
 from casetracker.clients.sameness import ASKED
 from casetracker.kit.db import db
+from casetracker.ledger.held import held, ticks_of
 from casetracker.ledger.models import Dossier
 
 MOST = 200
@@ -36,8 +37,13 @@ def asked_of(reader: Reader, programme_id: int) -> list[Asked]:
 
 
 def questions(reader: Reader, programme_id: int) -> int:
-    """How many there are."""
-    return db.session.scalar(select(func.count()).select_from(_asked(reader, programme_id).subquery())) or 0
+    """How many there are; the number holds until the programme's next entry or the reader's next role."""
+    at = (ticks_of([programme_id]), reader.code, reader.grants)
+    return held("pairs asked", at, lambda: _count(_asked(reader, programme_id)))
+
+
+def _count(query: Select[ClientPair]) -> int:
+    return db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
 def question(reader: Reader, programme_id: int, client_id: UUID, other_id: UUID) -> Asked | None:

@@ -20,6 +20,7 @@ from casetracker.cases.state import HIGHLY_RESTRICTED
 from casetracker.clients.models import Client
 from casetracker.clients.queries import counted_with
 from casetracker.kit.db import db
+from casetracker.ledger.held import held, ticks_of
 from casetracker.ledger.models import Dossier
 
 SINCE, MOST, SHOWN = timedelta(days=90), 200, 20
@@ -59,9 +60,15 @@ def lookalikes(reader: Reader, case: CaseFile) -> list[tuple[UUID, str]]:
     return [(one, names[one]) for one in found if frozenset((one, case.id)) not in apart and one in names]
 
 
-def recorded_twice(reader: Reader, programme_id: int, today: date) -> list[Twins]:
+def recorded_twice(reader: Reader, programme_id: int, today: date) -> tuple[Twins, ...]:
     """Of the cases told in the last 90 days that the reader may open, those that look like an earlier one, newest
-    first, at most SHOWN. Of files counted as one person, those of a file and the one it counts as."""
+    first, at most SHOWN. Of files counted as one person, those of a file and the one it counts as. What was found
+    holds until the programme's next entry, the reader's next role or the next day."""
+    at = (ticks_of([programme_id]), today, reader.code, reader.grants)
+    return held("recorded twice", at, lambda: _recorded_twice(reader, programme_id, today))
+
+
+def _recorded_twice(reader: Reader, programme_id: int, today: date) -> tuple[Twins, ...]:
     same = and_(OTHER.client_id == CaseRow.client_id, OTHER.dossier_id < CaseRow.dossier_id)
     merged = and_(Client.dossier_id == CaseRow.client_id, OTHER.client_id == Client.merged_into)
     found = {
@@ -77,7 +84,7 @@ def recorded_twice(reader: Reader, programme_id: int, today: date) -> list[Twins
               row.opened_on)
         for pair, row in found.items() if pair not in apart and row.other_id in names
     ]  # fmt: skip
-    return sorted(twins, key=lambda one: (one.opened_on, one.reference), reverse=True)[:SHOWN]
+    return tuple(sorted(twins, key=lambda one: (one.opened_on, one.reference), reverse=True)[:SHOWN])
 
 
 def _pairs(reader: Reader, programme_id: int, today: date, joined: ColumnElement[bool], *through: Any) -> Select[Any]:
