@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from casetracker.cases.actions.common import coded, needed, record, said, standing, whose_turn
+from casetracker.cases.actions.common import coded, needed, preset_of, record, said, standing, whose_turn
 from casetracker.cases.actions.limits import Timing, after_filing, after_reply, started_by_step
 from casetracker.cases.folding import WAITING
 from casetracker.cases.queries.limits import rules_of
@@ -23,6 +23,15 @@ def _due(on: date, due: date | None) -> str | None:
     if due is not None and due < on:
         raise Refused({"due": Sentence("The next step cannot be due before this one was taken.")})
     return due.isoformat() if due else None
+
+
+def _by_when(programme: Programme, on: date, due: date | None, result: str | None) -> str | None:
+    """The day that was said, else the programme's own standard: what is written down late is due today."""
+    if due is not None:
+        return _due(on, due)
+    standards = preset_of(programme).standards
+    days = standards.escalate_after_days if result in WAITING else standards.follow_up_days
+    return max(on + timedelta(days=days), clock.today(programme.timezone)).isoformat() if days else None
 
 
 def take_step(
@@ -50,7 +59,8 @@ def take_step(
     codes = {
         "breaches": [str(no) for no in breaches], "remedy": remedy, "institution": institution or None,
         "rung": str(addressed.more["rung"]) if addressed else None, "result": result or None,
-        "due": _due(on, due), "turn": whose_turn(turn) or ("institution" if limits else None),
+        "due": _due(on, due) if limits else _by_when(programme, on, due, result),
+        "turn": whose_turn(turn) or ("institution" if limits else None),
         "received": received.isoformat() if received else None,
     }  # fmt: skip
     words = {"what": what, "who": who, "next": next_step, "why": why}
@@ -76,7 +86,9 @@ def receive_reply(
 ) -> Written:  # fmt: skip
     """What the institution answered to a step."""
     needed(programme, "step_result", result, "result")
-    codes = {"step": str(step), "result": result, "due": _due(on, due), "turn": whose_turn(turn)}
+    codes = {
+        "step": str(step), "result": result, "due": _by_when(programme, on, due, result), "turn": whose_turn(turn),
+    }  # fmt: skip
     reply_id = entry_id or new_id()
     one = said(
         programme, "reply.received", on, codes=codes, words={"what": what, "next": next_step}, entry_id=reply_id
