@@ -18,6 +18,7 @@ from benchmarks import floors
 from benchmarks.browser import Reader
 from benchmarks.measure import Line, cpu_ms
 from benchmarks.multiply import multiply
+from benchmarks.names import fresh_name
 from benchmarks.outside import first_answer, memory, weight
 from casetracker.app import create_app
 from casetracker.demo.play import play_year
@@ -62,8 +63,8 @@ def cycles(app: Flask) -> Iterator[Line]:
 
 def writes(ana: Reader) -> Iterator[Line]:
     """Logging a case, and a step in a long one."""
-    floor, case = floors.commit(), a_case(ana, "Celeste", "A farmácia não tem o xarope.")
-    create = cpu_ms(lambda: ana.send("/cases/new", case), 20)
+    floor, told = floors.commit(), "A farmácia não tem o xarope."
+    create = cpu_ms(lambda: ana.send("/cases/new", a_case(ana, fresh_name(), told)), 20)
     yield Line("create one case: GET, POST, page", create, "ms CPU", floor, "a row committed", 15)
     path = long_case(ana)
     step = cpu_ms(lambda: ana.send(f"{path}/step", STEP | {"on": today()}), 4, 2)
@@ -121,7 +122,7 @@ def a_case(reader: Reader, name: str, narrative: str) -> dict[str, Any]:
 
 def long_case(ana: Reader) -> str:
     """The address of a new case with thirty entries."""
-    path = ana.send("/cases/new", a_case(ana, "Celeste", "A farmácia não tem o xarope."))
+    path = ana.send("/cases/new", a_case(ana, fresh_name(), "A farmácia não tem o xarope."))
     for _ in range(29):
         ana.send(f"{path}/step", STEP | {"on": today()})
     return path
@@ -129,7 +130,7 @@ def long_case(ana: Reader) -> str:
 
 def searches(reader: Reader, page: float) -> Iterator[Line]:
     """A word over all cases: in a hundredth of them, in one, in a name by its sound."""
-    reader.send("/cases/new", a_case(reader, "Olga Macuácua", "-"))
+    reader.send("/cases/new", a_case(reader, f"{fresh_name()} Macuácua", "-"))
     for what, text, budget in (
         ("search a word, rare", f"volume{SIZE // 3:06d}", 6), ("search a word, in 1 % of cases", "lote37", 10),
         ("search a name by its sound", "makwakwa", 6), ("search a name by its beginning", "macu", 6),

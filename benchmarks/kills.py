@@ -25,6 +25,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
+from benchmarks.names import fresh_name
 from benchmarks.world import PASSWORD, begin
 from casetracker.app import create_app
 from casetracker.kit.db import db
@@ -138,7 +139,7 @@ class Run:
             "csrf_token": self.token, "nonce": str(uuid4()), "told_on": time.strftime("%d/%m/%Y"),
             "place": "centro-de-saude-de-lionde", "types": "MED-STOCK", "narrative": f"Kept word {self.numbers}.",
             "channel": "walk_in", "client_kind": "individual", "consents": "record", "consent_method": "oral",
-            "name": f"Person {self.numbers}", "sex": "f", "whole": "1",
+            "name": fresh_name(), "sex": "f", "whole": "1",
         }  # fmt: skip
 
 
