@@ -74,6 +74,7 @@ def init_app(app: Flask) -> None:
     root.handlers = [handler]
     root.setLevel(app.config["LOG_LEVEL"])
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # before it is first imported, when it speaks
     if not app.testing:
         app.before_request(_began)
         app.after_request(_answered)

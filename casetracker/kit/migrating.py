@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from pathlib import Path
 
@@ -66,6 +65,5 @@ def _run(app: Flask) -> None:
     """What runs them takes a third of a second and 10 MB to load, and most starts have nothing to run."""
     import flask_migrate
 
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     flask_migrate.Migrate(app, db)
     flask_migrate.upgrade(directory=str(MIGRATIONS))
