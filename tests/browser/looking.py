@@ -44,13 +44,15 @@ class Look:
     def at_both_widths(self, what: str) -> Iterator[str]:
         """Everything that is wrong with the page that is open."""
         self.page.evaluate(AXE)
-        if self.page.title() != "Notes":
-            yield f"{what}: title {self.page.title()}"
+        for width in self.each_width(what):
+            yield from width
+            yield from (f"{what}: {found}" for found in self.page.evaluate(RUN))
+
+    def each_width(self, what: str) -> Iterator[list[str]]:
+        """What is wrong with its shape, wide and then narrow: a page that axe has seen already needs no more."""
+        neutral = [] if self.page.title() == "Notes" else [f"{what}: title {self.page.title()}"]
+        expected = {"headings": 1, "language": self.locale, "wide": False, "stuck": 0, "over": 0}
         for size in (LAPTOP, PHONE):
             self.page.set_viewport_size(size)
             seen: dict[str, Any] = self.page.evaluate(LOOK)
-            expected = {"headings": 1, "language": self.locale, "wide": False, "stuck": 0, "over": 0}
-            if seen != expected:
-                yield f"{what} at {size['width']}: {seen}"
-            for found in self.page.evaluate(RUN):
-                yield f"{what} at {size['width']}: {found}"
+            yield neutral + ([] if seen == expected else [f"{what} at {size['width']}: {seen}"])

@@ -172,5 +172,6 @@ def _refused(page: Page, sight: Sight, look: Look | None, wrong: list[str]) -> b
         wrong.append(f"{sight}: no sentence beside {missing}")
     if lost := page.evaluate(KEPT, TYPED):
         wrong.append(f"{sight}: {lost} came back otherwise")
-    wrong += look.at_both_widths(f"{sight} refused") if look else []
+    for found in look.each_width(f"{sight} refused") if look else ():
+        wrong += found
     return True
