@@ -20,10 +20,11 @@ from casetracker.ledger.indexing import index
 from casetracker.ledger.keys import keys
 from casetracker.ledger.kinds import HIGHLY_RESTRICTED, Kind
 from casetracker.ledger.models import Dossier, Programme
+from casetracker.ledger.reserved import reference_of
 from casetracker.ledger.rows import entries_of_many
 from casetracker.ledger.standing import columns_of, facts_now
 from casetracker.ledger.ticks import OpenTick, next_number, take_tick
-from casetracker.ledger.writing import reference_of, sealed_rows
+from casetracker.ledger.writing import sealed_rows
 
 PIECE = 100
 Progress = Callable[[int, int], None]
