@@ -4,6 +4,8 @@ HOST ?= 127.0.0.1
 PORT ?= 5000
 SIZE ?= 10000
 VENV ?= .venv
+# One worker more than cores: tests wait for databases and browsers as often as they reckon.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
 BIN = $(VENV)/bin
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
@@ -46,7 +48,7 @@ lint: dev ## ruff, mypy, import-linter, djlint
 	$(BIN)/djlint templates --lint --quiet
 
 unit: dev
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
 bench: dev ## what must be fast, each line beside its floor and its budget
 	SIZE=$(SIZE) $(BIN)/python -m benchmarks
