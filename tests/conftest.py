@@ -14,8 +14,8 @@ from flask import Flask
 from casetracker.app import create_app
 from casetracker.kit import clock
 from casetracker.kit.db import db
-from tests import postgres
-from tests.databases import KEYS, Databases, close
+from tests import memory, postgres
+from tests.databases import EMPTY, KEYS, Databases, Scene, Stage, close
 
 NOW = datetime(2026, 6, 15, 9, 30, tzinfo=UTC)
 HOW = "PostgreSQL is not on this machine: {} tests were left out. On Debian: apt-get install postgresql"
@@ -24,12 +24,14 @@ left_out: list[pytest.Item] = []
 
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
+        memory.move_in()
         postgres.announce()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         postgres.stop()
+        memory.move_out()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -57,25 +59,44 @@ def databases(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Datab
     return Databases(tmp_path_factory.mktemp("databases"), worker_id)
 
 
-def _application(kind: str, instance: Path, databases: Databases, *, tables: bool) -> Iterator[Flask]:
-    clock.set_clock(lambda: NOW)
-    with databases.fresh(kind, instance, tables=tables) as settings:
-        app = create_app(instance, {"KEYRING": KEYS, "TESTING": True, "DEFAULT_LOCALE": "en", **settings})
-        app.testing = True
-        flask_migrate.Migrate(app, db)
-        with app.app_context():
-            yield app
-        close(app)
-    clock.set_clock(None)
+@pytest.fixture(scope="session")
+def stages(databases: Databases) -> Iterator[dict[str, Stage]]:
+    """The applications of a worker, one on each kind of database, made when first asked for."""
+    made: dict[str, Stage] = {}
+    yield made
+    for stage in made.values():
+        close(stage.app)
+
+
+@pytest.fixture
+def scene() -> Scene:
+    """What stands in the database of `app`: tables alone, unless a folder of tests says otherwise."""
+    return EMPTY
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def app(request: pytest.FixtureRequest, tmp_path: Path, databases: Databases) -> Iterator[Flask]:
-    """A fresh instance, its clock at NOW."""
-    yield from _application(request.param, tmp_path / "instance", databases, tables=True)
+def app(
+    request: pytest.FixtureRequest, databases: Databases, stages: dict[str, Stage], scene: Scene
+) -> Iterator[Flask]:
+    """An application and its instance as the scene has them, its clock at NOW."""
+    clock.set_clock(lambda: NOW)
+    if request.param not in stages:
+        stages[request.param] = Stage.made(databases, request.param)
+    app = stages[request.param].put(scene)
+    with app.app_context():
+        yield app
+    clock.set_clock(None)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def bare_app(request: pytest.FixtureRequest, tmp_path: Path, databases: Databases) -> Iterator[Flask]:
     """An instance whose database has no tables yet."""
-    yield from _application(request.param, tmp_path / "instance", databases, tables=False)
+    clock.set_clock(lambda: NOW)
+    instance = tmp_path / "instance"
+    with databases.fresh(request.param, instance, None) as settings:
+        app = create_app(instance, {"KEYRING": KEYS, "TESTING": True, "DEFAULT_LOCALE": "en", **settings})
+        flask_migrate.Migrate(app, db)
+        with app.app_context():
+            yield app
+        close(app)
+    clock.set_clock(None)

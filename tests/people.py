@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from casetracker.accounts import actions, sessions
@@ -19,6 +20,8 @@ from casetracker.accounts.reader import OPERATOR, Reader
 from casetracker.kit.db import db, transaction
 from casetracker.ledger.models import Programme
 from casetracker.ledger.programmes import new_programme
+from tests.databases import Scene
+from tests.making import make_places
 
 PASSWORD = "a lantern under seven rivers"
 ROLES = {
@@ -132,10 +135,25 @@ def people(app: Flask, key: str = "health", preset: str = "health_mozambique") -
         programme = new_programme(by=OPERATOR.author, key=key, preset=preset, name="Saúde")
         for code, name in (("north", "Norte"), ("south", "Sul")):
             actions.add_team(by=OPERATOR, programme_id=programme.id, code=code, name=name)
-        ids = {}
         for username, (name, role, team) in ROLES.items():
             user = actions.create_user(by=OPERATOR, username=username, name=name, locale="en")
             actions.grant_role(by=OPERATOR, user_id=user.id, programme_id=programme.id, role=role, team_code=team)
-            ids[username] = user.id
-        programme_id = programme.id
+    return found(app)
+
+
+def found(app: Flask) -> World:
+    """The world that stands in an application already."""
+    programme_id = db.session.scalars(select(Programme.id)).one()
+    rows = db.session.execute(select(User.code, User.id).where(User.code.in_(ROLES)))
+    ids = dict(tuple(row) for row in rows)
+    db.session.rollback()
     return World(app, programme_id, ids)
+
+
+def _with_places(app: Flask) -> None:
+    make_places(people(app).programme)
+
+
+PEOPLE = Scene("people", people)
+AT_HOME = Scene("people_with_places", _with_places)
+REGISTER = Scene("register", lambda app: people(app, key="register", preset="general"))

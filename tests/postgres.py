@@ -11,9 +11,12 @@ from pathlib import Path
 
 from fasteners import InterProcessLock
 
+from tests import memory
+
 FOLDER = "CASETRACKER_TEST_POSTGRES"
 SETTINGS = (
     "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off "
+    "-c lock_timeout=60s "  # who waits for a lock that is never let go fails, and does not hold up the run
     "-c shared_buffers=64MB -c max_connections=200 -c autovacuum=off -c log_min_messages=fatal"
 )
 
@@ -30,7 +33,8 @@ def binaries() -> Path | None:
 def announce() -> None:
     """Choose the folder, in the process that starts the run, so that its workers share one server."""
     if FOLDER not in os.environ:
-        os.environ[FOLDER] = tempfile.mkdtemp(prefix="casetracker-postgres-", dir="/tmp")
+        # Not in the folder of the run: the server runs as another user, and a socket's path must be short.
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="casetracker-postgres-", dir=memory.folder() or "/tmp")
 
 
 def _as_user(command: list[str]) -> list[str]:

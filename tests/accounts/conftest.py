@@ -5,10 +5,17 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from tests.people import World, people
+from tests.databases import Scene
+from tests.people import PEOPLE, World, found
+
+
+@pytest.fixture
+def scene() -> Scene:
+    """One programme, two teams, seven people."""
+    return PEOPLE
 
 
 @pytest.fixture
 def world(app: Flask) -> World:
-    """One programme, two teams, seven people."""
-    return people(app)
+    """Who is there."""
+    return found(app)

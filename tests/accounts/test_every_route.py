@@ -83,7 +83,8 @@ def test_every_view_says_who_may_open_it(app: Flask) -> None:
     assert [rule.endpoint for rule in app.url_map.iter_rules() if declared(app, rule.endpoint) is None] == []
 
 
-def test_a_view_that_says_nothing_does_not_open(app: Flask) -> None:
+def test_a_view_that_says_nothing_does_not_open(bare_app: Flask) -> None:
+    app = bare_app
     app.add_url_rule("/forgotten", "forgotten", lambda: "a secret")
     assert declared(app, "forgotten") is None
     answer = Browser(app).get("/forgotten")

@@ -37,8 +37,16 @@ def serving(app: Flask) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.close()
+        server.trigger.pull_trigger(lambda: _shut(server))
         thread.join(5)
+        assert not thread.is_alive()
+
+
+def _shut(server: Any) -> None:
+    """In the server's own thread: browsers keep their lines open for as long as they are let."""
+    for channel in list(server.active_channels.values()):
+        channel.handle_close()
+    server.close()
 
 
 @contextmanager

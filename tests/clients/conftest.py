@@ -5,13 +5,17 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from tests.making import make_places
-from tests.people import World, people
+from tests.databases import Scene
+from tests.people import AT_HOME, World, found
+
+
+@pytest.fixture
+def scene() -> Scene:
+    """One programme, two teams, seven people, four facilities."""
+    return AT_HOME
 
 
 @pytest.fixture
 def world(app: Flask) -> World:
-    """One programme, two teams, seven people, four facilities."""
-    made = people(app)
-    make_places(made.programme)
-    return made
+    """Who is there."""
+    return found(app)

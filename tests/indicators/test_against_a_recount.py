@@ -94,8 +94,8 @@ def ended(fact: FactRow, day: date) -> bool:
 
 @pytest.fixture
 def empty(app: Flask) -> World:
-    clock.set_clock(lambda: datetime(2028, 1, 1, tzinfo=UTC))
-    return World(datetime(2027, 12, 1, tzinfo=UTC))
+    clock.set_clock(lambda: datetime(2029, 1, 1, tzinfo=UTC))  # after the last day of any period that is drawn
+    return World(datetime(2028, 12, 1, tzinfo=UTC))
 
 
 @pytest.mark.parametrize("key", sorted(KINDS))

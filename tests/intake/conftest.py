@@ -11,16 +11,23 @@ from flask import Flask
 
 from casetracker.kit.sentences import speaking
 from casetracker.ledger.models import Programme
-from tests.people import World, people
+from tests.databases import Scene
+from tests.people import REGISTER, World, found
 
 DATA = Path(os.environ.get("CASETRACKER_TEST_DATA", Path(__file__).parents[3] / "shared" / "data"))
 
 
 @pytest.fixture
+def scene() -> Scene:
+    """Ana and the others, in a programme of the preset `general`."""
+    return REGISTER
+
+
+@pytest.fixture
 def world(app: Flask) -> Iterator[World]:
-    """Ana and the others, in a programme of the preset `general`; reasons are read in English."""
+    """Who is there; reasons are read in English."""
     with speaking("en"):
-        yield people(app, key="register", preset="general")
+        yield found(app)
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import re
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 from uuid import UUID
 
 import pytest
+from flask import Flask
 from pypdf import PdfReader
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
@@ -19,19 +19,24 @@ from casetracker.ledger.models import Dossier
 from casetracker.ledger.reserved import ReservedReference
 from casetracker.ledger.verifying import verify
 from tests.cases.telling import TODAY, log, typed
-from tests.making import LIONDE, make_places
-from tests.people import Browser, World, people
+from tests.databases import Scene
+from tests.making import LIONDE
+from tests.people import AT_HOME, Browser, World, found
 
 GIVEN = ("Amina", "Bento", "Celeste", "Dércio", "Elsa", "Fátima", "Gildo", "Hermínio", "Isaura", "Júlio")
 FAMILY = ("Nhantumbo", "Zandamela", "Uamusse", "Bila", "Quive", "Tembe", "Mabjaia")
 
 
 @pytest.fixture
-def world(app: Any) -> World:
+def scene() -> Scene:
     """The people and their places."""
-    made = people(app)
-    make_places(made.programme)
-    return made
+    return AT_HOME
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    """Who is there."""
+    return found(app)
 
 
 def reserved(world: World, count: int = 20, who: str = "ana") -> list[str]:

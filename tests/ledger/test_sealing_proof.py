@@ -125,6 +125,7 @@ def stolen(app: Flask, tmp_path: Path) -> Iterator[tuple[str, bytes]]:
     for name in ("saved.backup", "saved.keys"):
         shutil.unpack_archive(tmp_path / name, tmp_path / f"open-{name}", "zip")
     yield from files(tmp_path)
+    yield from files(Path(app.config["INSTANCE"]))
     if app.config["DATABASE_URL"]:
         close(app)
         url = db.engine.url.set(drivername="postgresql").render_as_string()
