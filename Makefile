@@ -48,7 +48,7 @@ lint: dev ## ruff, mypy, import-linter, djlint
 	$(BIN)/djlint templates --lint --quiet
 
 unit: dev
-	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --max-worker-restart 0 $(ARGS)
 
 bench: dev ## what must be fast, each line beside its floor and its budget
 	SIZE=$(SIZE) $(BIN)/python -m benchmarks

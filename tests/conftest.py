@@ -35,7 +35,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where there is no PostgreSQL its tests are left out, which is said at the end."""
+    """What is long begins first. Where there is no PostgreSQL its tests are left out, which is said at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     if postgres.binaries() is None:
         left_out.extend(item for item in items if item.get_closest_marker("postgres"))
         config.hook.pytest_deselected(items=left_out)

@@ -89,6 +89,19 @@ def holders(programme_id: int, *roles: str, team_code: str | None = None) -> lis
     return list(rows.unique())
 
 
+def coordinators(programme_id: int, team_code: str | None) -> list[str]:
+    """Codes of the coordinators of a team now, by name; of the programme, where the team has none or is None."""
+    held = RoleGrant.programme_id == programme_id, RoleGrant.role == "coordinator", is_valid()
+    rows = db.session.execute(
+        select(User.code, RoleGrant.team_code)
+        .join(RoleGrant, RoleGrant.user_id == User.id)
+        .where(*held, User.disabled_at.is_(None))
+        .order_by(User.name)
+    ).all()
+    of_team = [code for code, team in rows if team_code is not None and team == team_code]
+    return list(dict.fromkeys(of_team or [code for code, _ in rows]))
+
+
 def names_of_holders(programme_id: int, *roles: str) -> dict[str, str]:
     """Names, by code, of those who hold one of these roles in a programme now, by name."""
     held = RoleGrant.programme_id == programme_id, RoleGrant.role.in_(roles), is_valid()

@@ -54,27 +54,32 @@ def difference(
     return gone, fresh
 
 
-def compare_facts(dossier: Dossier, kind: Kind, state: Any, tick: OpenTick, added: Sequence[Entry]) -> None:
-    """What no longer holds gets known_to, what is new gets known_from; nothing else is touched.
+def compare_facts(
+    dossier: Dossier, kind: Kind, state: Any, tick: OpenTick, added: Sequence[Entry], *, new: bool = False
+) -> None:
+    """What no longer holds gets known_to, what is new gets known_from; nothing else is touched. Of a dossier that has
+    just begun (`new`) there are no facts yet.
 
     A dossier may be written several times in one transaction: rows end up as if it had been written once, so that the
     facts of any tick follow from the entries up to that tick.
     """
-    rows = db.session.execute(
-        select(table).where(
-            table.c.unit_id == dossier.id, or_(table.c.known_to.is_(None), table.c.known_to == tick.tick)
-        )
-    ).all()
+    cause = added[-1].id
+    just_said = {entry.id for entry in added}
+    rows = [] if new else _standing(dossier.id, tick.tick)
     before = [row for row in rows if row.known_from != tick.tick]
     gone, fresh = difference([fact_of(row) for row in before], facts_now(kind, state, dossier.tier, dossier.id))
-    cause = added[-1].id
     _close([before[place] for place in gone], tick.tick, cause)
     _leave([row for place, row in enumerate(before) if place not in set(gone) and row.known_to is not None])
     said_now = [row for row in rows if row.known_from == tick.tick]
-    mistaken, new = difference([fact_of(row) for row in said_now], fresh)
+    mistaken, first = difference([fact_of(row) for row in said_now], fresh)
     _unsay([said_now[place] for place in mistaken])
-    just_said = {entry.id for entry in added}
-    _add(dossier, tick.tick, [(fact, entry if entry in just_said else cause) for fact, entry in new])
+    _add(dossier, tick.tick, [(fact, entry if entry in just_said else cause) for fact, entry in first])
+
+
+def _standing(unit_id: UUID, tick: int) -> Sequence[Any]:
+    """What stands of a dossier, and what this transaction closed."""
+    here = or_(table.c.known_to.is_(None), table.c.known_to == tick)
+    return db.session.execute(select(table).where(table.c.unit_id == unit_id, here)).all()
 
 
 def _close(rows: Collection[Any], tick: int, cause: UUID) -> None:

@@ -21,7 +21,6 @@ from casetracker.ledger.rows import open_entry, rows_of, seal_codes, seal_words,
 from casetracker.ledger.standing import coarsen_facts, compare_facts
 from casetracker.ledger.ticks import OpenTick, take_tick
 
-DOSSIERS = cast(Table, Dossier.__table__)
 ENTRIES = cast(Table, EntryRow.__table__)
 
 
@@ -50,17 +49,11 @@ def begin(
         reference = claim(programme, reserved, new) if reserved else next_reference(programme)
     if what.sealed:
         keys().make(new)
-    db.session.execute(
-        insert(DOSSIERS).values(
-            id=new,
-            programme_id=programme.id,
-            kind=kind,
-            reference=reference,
-            last_seq=0,
-            last_digest=chain.start(new, kind, programme.id, reference),
-        )
-    )
-    return _write(said, what, by, programme, tick, db.session.get_one(Dossier, new), [])
+    dossier = Dossier(
+        id=new, programme_id=programme.id, kind=kind, reference=reference, last_seq=0,
+        last_digest=chain.start(new, kind, programme.id, reference),
+    )  # fmt: skip
+    return _write(said, what, by, programme, tick, dossier, [])
 
 
 def say(said: Sequence[Said], *, by: Author, programme: Programme, dossier_id: UUID) -> Written:
@@ -95,14 +88,14 @@ def _write(
         state = kind.fold(entries)
     reach = kind.reach_of(state)
     key = keys().get(dossier.id) if kind.sealed else None
-    _append(added, by, programme, tick, dossier, key, reach.tier == HIGHLY_RESTRICTED)
-    if reach.tier == HIGHLY_RESTRICTED and dossier.tier != HIGHLY_RESTRICTED and key is not None:
+    was_open = dossier.tier != HIGHLY_RESTRICTED
+    _append(added, by, programme, tick, dossier, key, reach)
+    if reach.tier == HIGHLY_RESTRICTED and was_open and key is not None:
         _withdraw_into_seal(dossier, key)
         indexing.withdraw(dossier, kind)
-    set_reach(dossier, reach)
     indexing.index(dossier, kind, [entry.words for entry in added if entry.words], whole=not before)
     project(dossier.id, kind, state, new=not before)
-    compare_facts(dossier, kind, state, tick, added)
+    compare_facts(dossier, kind, state, tick, added, new=not before)
     return Written(dossier.id, dossier.reference, state, tuple(added))
 
 
@@ -117,15 +110,18 @@ def _entry(said: Said, by: Author, tick: OpenTick, seq: int) -> Entry:
 
 def _append(
     added: Sequence[Entry], by: Author, programme: Programme, tick: OpenTick, dossier: Dossier, key: bytes | None,
-    secret: bool,
+    reach: Reach,
 ) -> None:  # fmt: skip
     whose = {
         "dossier_id": dossier.id, "dossier_kind": dossier.kind, "programme_id": programme.id,
         "preset_version": programme.preset_version, "device_id": by.device,
     }  # fmt: skip
+    secret = reach.tier == HIGHLY_RESTRICTED
     rows, dossier.last_digest = sealed_rows(added, whose, tick, dossier.last_digest, key, secret=secret)
-    db.session.execute(insert(ENTRIES), rows)
     dossier.last_seq += len(added)
+    db.session.add(dossier)
+    set_reach(dossier, reach)
+    db.session.execute(insert(ENTRIES), rows)
 
 
 def sealed_rows(

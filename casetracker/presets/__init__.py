@@ -38,6 +38,8 @@ __all__ = [
 
 _SHIPPED = Path(__file__).parent
 _own: Path | None = None
+_where: dict[tuple[Path | None, str], Path] = {}
+"""where a preset was found: one that was loaded stays as it was until the next start"""
 
 
 def look_in(folder: Path | None) -> None:
@@ -53,10 +55,14 @@ def available() -> list[str]:
 
 def load(name: str) -> Preset:
     """The preset of this name, whole and checked; PresetError says everything that is wrong with it."""
-    found = _found()
-    if name not in found:
-        raise PresetError([f"there is no preset {name!r}{nearest(name, found)}; there are {', '.join(sorted(found))}"])
-    return _loaded(found[name])
+    folder = _where.get((_own, name))
+    if folder is None:
+        found = _found()
+        if name not in found:
+            there = ", ".join(sorted(found))
+            raise PresetError([f"there is no preset {name!r}{nearest(name, found)}; there are {there}"])
+        folder = _where[_own, name] = found[name]
+    return _loaded(folder)
 
 
 def letters(name: str) -> dict[str, str]:

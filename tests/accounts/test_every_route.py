@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -16,6 +17,8 @@ from werkzeug.routing import AnyConverter, BaseConverter, RequestRedirect, Rule
 
 from casetracker.accounts.guard import PUBLIC, declared, permission
 from casetracker.accounts.permissions import can
+from casetracker.app import create_app
+from tests.databases import KEYS, Databases, close
 from tests.people import ROLES, Browser, World
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
@@ -83,13 +86,16 @@ def test_every_view_says_who_may_open_it(app: Flask) -> None:
     assert [rule.endpoint for rule in app.url_map.iter_rules() if declared(app, rule.endpoint) is None] == []
 
 
-def test_a_view_that_says_nothing_does_not_open(bare_app: Flask) -> None:
-    app = bare_app
-    app.add_url_rule("/forgotten", "forgotten", lambda: "a secret")
-    assert declared(app, "forgotten") is None
-    answer = Browser(app).get("/forgotten")
-    assert answer.status_code == 404
-    assert "secret" not in answer.text
+def test_a_view_that_says_nothing_does_not_open(databases: Databases, tmp_path: Path) -> None:
+    with databases.fresh("sqlite", tmp_path / "instance") as settings:
+        app = create_app(tmp_path / "instance", {"KEYRING": KEYS, "TESTING": True, **settings})
+        app.add_url_rule("/forgotten", "forgotten", lambda: "a secret")
+        assert declared(app, "forgotten") is None
+        with app.app_context():
+            answer = Browser(app).get("/forgotten")
+        assert answer.status_code == 404
+        assert "secret" not in answer.text
+        close(app)
 
 
 def test_a_permission_that_the_law_does_not_know_is_refused_at_once() -> None:

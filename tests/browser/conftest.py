@@ -15,7 +15,7 @@ from tests.browser.live import Live, application, serving, small_world
 from tests.databases import Databases
 
 HOW = "Chromium is not on this machine: {} tests were left out. On Debian: apt-get install chromium"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIETLY = [
     "--no-sandbox",
     "--disable-quic",

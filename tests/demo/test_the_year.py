@@ -21,7 +21,7 @@ UNTIL = date(2026, 6, 14)
 @pytest.fixture(autouse=True)
 def _a_small_organisation(monkeypatch: pytest.MonkeyPatch) -> None:
     """A year of a few cases: the same chances, fewer draws."""
-    monkeypatch.setattr(shape, "CASES", 100)
+    monkeypatch.setattr(shape, "CASES", 60)
 
 
 def test_a_year_is_played_to_its_end_and_verifies(app: Flask) -> None:

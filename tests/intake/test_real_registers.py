@@ -104,6 +104,7 @@ def test_a_city_whose_rows_close_before_they_open(programme: Programme, tmp_path
     assert again.created == set()
 
 
+@pytest.mark.long
 @on_sqlite
 def test_a_government_that_answers_requests(programme: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pieces, "PIECE_SECONDS", 1)  # nobody else is waiting here
@@ -134,13 +135,20 @@ def _answers_in_time(programme: Programme) -> dict[str, Any]:
 def test_ten_days_more_make_other_answers_timely(
     programme: Programme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """What was in time within 20 days is in time within 30: only the 4,645 others are judged anew."""
     monkeypatch.setattr(pieces, "PIECE_SECONDS", 1)
-    wider = tmp_path / "wider.toml"
+    wider, slow = tmp_path / "wider.toml", tmp_path / "slow.csv"
     of_twenty = (MAPS / "rti_brazil.toml").read_text("utf-8")
     wider.write_text(of_twenty.replace("BR-LAI-20", "BR-LAI-30").replace("amount = 20", "amount = 30"), "utf-8")
-    path = real("rti_brazil_lai/pedidos_amostra.csv")
-    import_cases(programme, path, load_map(wider, "cases"), by=MACHINE, new_codes=True)
-    assert _answers_in_time(programme) == {"requests": 19956, "on_time": 18250, "late": 1706}
+    head, *lines = real("rti_brazil_lai/pedidos_amostra.csv").read_text("utf-8").splitlines(keepends=True)
+    slow.write_text("".join([head, *(line for line in lines if _days_taken(line) > 20)]), "utf-8")
+    import_cases(programme, slow, load_map(wider, "cases"), by=MACHINE, new_codes=True)
+    assert _answers_in_time(programme) == {"requests": 4645, "on_time": 18250 - 15311, "late": 1706}
+
+
+def _days_taken(line: str) -> int:
+    asked, answered = (date(*reversed([int(part) for part in text.split("/")])) for text in line.split(";")[-2:])
+    return (answered - asked).days
 
 
 def _by_year_opened(programme: Programme, reasons: dict[str | None, Any], names: dict[str | None, str]) -> Any:

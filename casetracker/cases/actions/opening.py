@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from casetracker.accounts.queries import holders
+from casetracker.accounts.queries import coordinators
 from casetracker.cases.actions.common import (
     coded,
     highest,
@@ -147,9 +147,7 @@ def tier_for(programme: Programme, types: Sequence[str], flags: Sequence[str]) -
 
 def supervisor_of(programme: Programme, team: str | None, worker: str) -> str | None:
     """The coordinator whom a case falls to by default: of its team, else of the programme."""
-    named = holders(programme.id, "coordinator", team_code=team) if team else []
-    named = named or holders(programme.id, "coordinator")
-    return next((user.code for user in named if user.code != worker), None)
+    return next((code for code in coordinators(programme.id, team) if code != worker), None)
 
 
 def _text(value: UUID | None) -> str | None:
