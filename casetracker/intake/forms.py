@@ -91,7 +91,7 @@ class Pile:
         self.channel = _channel(programme)
         likely = {
             "told_on": today, "place": asked.get("place") or usual_place(programme, offered, teams),
-            "client_kind": "individual", "record": True,
+            "client_kind": "individual",
         }  # fmt: skip
         self.rows = [self.row(number, likely, posted) for number in range(ROWS)]
 
