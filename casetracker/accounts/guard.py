@@ -106,6 +106,8 @@ def init_app(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None  # it would tie a session to an address
     manager.request_loader(_signed_in)
+    # We have no cookie that remembers; looking for one would read the session for every picture and style sheet.
+    app.after_request_funcs[None].remove(manager._update_remember_cookie)
     app.before_request(_check)
     _csrf.init_app(app)
     app.register_error_handler(CSRFError, _form_refused)

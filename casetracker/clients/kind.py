@@ -11,5 +11,5 @@ from casetracker.ledger.kinds import Kind
 KIND = Kind(
     name="client", fold=fold, check=check, reach_of=reach_of, rows_of=rows_of,
     tables=(Client.__tablename__, ClientPair.__tablename__), names=("name", "village"), numbers=("phone",),
-    together=together,
+    together=together, merges=("client.merged", "client.unmerged"),
 )  # fmt: skip

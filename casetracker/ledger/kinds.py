@@ -73,6 +73,8 @@ class Kind:
     """words that tell what happened: found by word; what is in neither is not indexed (flags are few and would show)"""
     referenced: bool = False
     """gets a human reference"""
+    merges: tuple[str, ...] = ()
+    """two kinds of entry: that it counts as another of its kind (code `into`), and that it no longer does"""
 
 
 _kinds: dict[str, Kind] = {}

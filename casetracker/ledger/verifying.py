@@ -14,6 +14,7 @@ from casetracker.ledger import heads
 from casetracker.ledger.findings import Finding
 from casetracker.ledger.models import Dossier, EntryRow, FactRow, Opening, Programme
 from casetracker.ledger.openings import first_bad_opening
+from casetracker.ledger.verifying_aliases import alias_findings
 from casetracker.ledger.verifying_codes import code_findings
 from casetracker.ledger.verifying_dossiers import dossier_findings
 from casetracker.ledger.verifying_files import file_findings
@@ -71,6 +72,7 @@ def _walk(report: Report, anchors: dict[int, list[heads.Anchor]], progress: Prog
         for programme in db.session.scalars(select(Programme).order_by(Programme.id)).all():
             report.add(tick_findings(programme, anchors.get(programme.id, []), progress))
             report.add(code_findings(programme))
+            report.add(alias_findings(programme))
         report.add(dossier_findings(report.dossiers, progress))
         report.add(file_findings(progress))
     except UNREADABLE as error:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from flask import Flask
-from sqlalchemy import select, text
+from flask import Flask, url_for
+from sqlalchemy import Engine, event, select, text
 
 from casetracker.accounts import sessions
 from casetracker.accounts.models import SignInSession
@@ -193,3 +193,23 @@ def test_a_role_that_ended_is_gone_at_the_next_page(world: World) -> None:
 def test_pages_for_everybody_do_not_look_for_a_session(app: Flask) -> None:
     answer = Browser(app).get("/no-such-page")
     assert answer.status_code == 404
+
+
+def test_what_is_for_everybody_never_asks_who_is_there(world: World) -> None:
+    """A style sheet is the same for all: it may be kept by whoever passes it on, and it keeps no session alive."""
+    ana = world.seat("ana")
+    with world.app.test_request_context():
+        sheet = url_for("static", filename="css/page.css")
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        answer = ana.get(sheet)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert answer.status_code == 200
+    assert not any("sign_in_session" in statement for statement in asked)
+    assert "Cookie" not in answer.vary
