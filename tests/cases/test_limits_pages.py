@@ -49,10 +49,12 @@ def test_a_refusal_leads_upwards_and_going_down_again_says_why(world: World) -> 
     case_id = log(ana, told_on=typed(date(2026, 6, 1)))
     done(ana, case_id, "step", on=typed(date(2026, 6, 2)), breaches=["1"], remedy="dialogue_staff",
          institution="provider", result="refused")  # fmt: skip
+    assert "Why a nearer office again" not in ana.get(f"/cases/{case_id}/step").text
     page = ana.get(f"/cases/{case_id}").text
     assert f"/cases/{case_id}/step?remedy=dialogue_dir&amp;institution=facility_dir" in page
     done(ana, case_id, "step", on=typed(date(2026, 6, 3)), breaches=["1"], remedy="letter_district",
          institution="sdsmas", result="refused")  # fmt: skip
+    assert "Why a nearer office again" in ana.get(f"/cases/{case_id}/step").text
     again = {"on": typed(date(2026, 6, 4)), "breaches": ["1"], "remedy": "dialogue_dir", "institution": "facility_dir"}
     refused = do(ana, case_id, "step", **again)
     assert refused.status_code == 422

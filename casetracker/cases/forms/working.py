@@ -80,6 +80,12 @@ class StepForm(NextStep):
         offers.results(self.result, case.programme)
         self.relief.offer(codes(case.programme.id, "relief"))
 
+    @property
+    def may_go_down(self) -> bool:
+        """Was anybody but the nearest office tried? Until then there is nothing to go down from."""
+        ladder = ladder_of(self.case.programme.id)
+        return any(ladder.height(step.institution) > 0 for step in self.case.state.steps)
+
     def validate_down(self, field: LineField) -> None:
         """Nobody is kept from going down the ladder again; the file says why."""
         ladder, steps = ladder_of(self.case.programme.id), self.case.state.steps
