@@ -112,6 +112,7 @@ def _append(
     added: Sequence[Entry], by: Author, programme: Programme, tick: OpenTick, dossier: Dossier, key: bytes | None,
     reach: Reach,
 ) -> None:  # fmt: skip
+    """Chain the entries, and write the dossier as it stands with them: new or not, one statement for its row."""
     whose = {
         "dossier_id": dossier.id, "dossier_kind": dossier.kind, "programme_id": programme.id,
         "preset_version": programme.preset_version, "device_id": by.device,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -81,11 +82,11 @@ def test_a_paralegal_sees_the_likeness_and_does_not_decide(world: World, twins: 
 @pytest.mark.parametrize(
     "other", [{"on": days_ago(30)}, {"types": ["INF-WATER"]}, {"place": "hospital-rural-de-chokwe"}, {"client": True}]
 )
-def test_another_time_problem_place_or_person_is_another_case(world: World, other: dict[str, object]) -> None:
+def test_another_time_problem_place_or_person_is_another_case(world: World, other: dict[str, Any]) -> None:
     first = opened(world, on=days_ago(1), **with_client())
     how = {name: value for name, value in other.items() if name != "client"}
     who = with_client("Bernardo") if "client" in other else {"client_id": client_of(first)}
-    second = opened(world, **({"on": days_ago(1)} | how | who))  # type: ignore[arg-type]
+    second = opened(world, **({"on": days_ago(1)} | how | who))
     assert "Looks like" not in world.seat("rosa").get(f"/cases/{second}").text
     assert "Possibly recorded twice" not in world.seat("rosa").get("/team").text
 
