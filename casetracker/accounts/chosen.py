@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import abort, g, request, session
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from casetracker.accounts.guard import current_reader, reader_or_none
 from casetracker.accounts.permissions import can
@@ -11,14 +11,14 @@ from casetracker.kit.db import db
 from casetracker.ledger.models import Programme
 
 KEPT = "programme"
+_THESE = select(Programme).where(Programme.id.in_(bindparam("programmes", expanding=True))).order_by(Programme.name)
 
 
 def programmes_of_reader(permission: str) -> list[Programme]:
     """The programmes in which the reader may do this, by name; read once a request."""
     reader = current_reader()
     if "programmes" not in g:
-        query = select(Programme).where(Programme.id.in_(reader.programme_ids)).order_by(Programme.name)
-        g.programmes = list(db.session.scalars(query))
+        g.programmes = list(db.session.scalars(_THESE, {"programmes": reader.programme_ids}))
     return [programme for programme in g.programmes if can(reader, permission, programme.id)]
 
 

@@ -35,6 +35,7 @@ ACCOUNT = (
     .where(User.disabled_at.is_(None))
     .order_by(RoleGrant.id)
 )
+NAMED = select(User.__table__.c["code", "name"]).where(User.__table__.c.code.in_(bindparam("codes", expanding=True)))
 SIGNED_IN = ACCOUNT.where(User.id == bindparam("user"), User.session_key == bindparam("key"))
 
 
@@ -72,8 +73,7 @@ def user_named(username: str) -> User | None:
 
 def names_of(codes: Iterable[str]) -> dict[str, str]:
     """People's names by code, for pages that show who did what."""
-    named = select(User.code, User.name).where(User.code.in_(set(codes)))
-    return {code: name for code, name in db.session.execute(named)}  # noqa: C416
+    return {code: name for code, name in db.session.execute(NAMED, {"codes": list(set(codes))})}  # noqa: C416
 
 
 def holders(programme_id: int, *roles: str, team_code: str | None = None) -> list[User]:

@@ -11,7 +11,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import ColumnElement, CursorResult, delete, or_, select, true, update
+from sqlalchemy import ColumnElement, CursorResult, Table, bindparam, delete, or_, select, true, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -53,14 +53,15 @@ def longest() -> timedelta:
     return timedelta(hours=int(current_app.config.get("ABSOLUTE_HOURS", 12)))
 
 
-# Columns, not an entity: every request asks.
-STANDING = [getattr(SignInSession, one.name) for one in fields(Standing)]
+# Columns of the table and written once, not an entity: every request asks.
+_TABLE = cast(Table, SignInSession.__table__)
+OF_TOKEN = select(*(_TABLE.c[one.name] for one in fields(Standing))).where(_TABLE.c.token_hash == bindparam("hash"))
 
 
 def find(token: str) -> Standing | None:
     """The session of this token, over or not."""
-    with Session(db.engines["desk"]) as desk:
-        row = desk.execute(select(*STANDING).where(SignInSession.token_hash == _hash(token))).first()
+    with db.engines["desk"].connect() as desk:
+        row = desk.execute(OF_TOKEN, {"hash": _hash(token)}).first()
         return Standing(*row) if row is not None else None
 
 

@@ -22,6 +22,11 @@ HEADS = "openings"
 JUST_NOW = timedelta(minutes=5)
 
 
+_TABLE = cast(Table, Opening.__table__)
+_LAST = select(_TABLE.c.seq, _TABLE.c.chain).order_by(_TABLE.c.seq.desc()).limit(1)
+_NEW = insert(_TABLE)
+
+
 def _key() -> bytes:
     key: bytes = current_app.config["KEYRING"].derive("openings")
     return key
@@ -41,7 +46,7 @@ def record_opening(*, by: Author, programme_id: int, dossiers: Iterable[UUID], w
         if session.get_bind().dialect.name == "postgresql":
             # A row lock on the last link lets two readers make the same next one.
             session.execute(text("LOCK TABLE opening IN SHARE ROW EXCLUSIVE MODE"))
-        last = session.execute(select(Opening.seq, Opening.chain).order_by(Opening.seq.desc()).limit(1)).first()
+        last = session.execute(_LAST).first()
         seq, previous = (last.seq, last.chain) if last else (0, START)
         key, at, rows = _key(), clock.now(), []
         for dossier_id in dossiers:
@@ -52,7 +57,7 @@ def record_opening(*, by: Author, programme_id: int, dossiers: Iterable[UUID], w
                  "user_code": by.code, "what": what, "at": at, "chain": previous}
             )  # fmt: skip
         if rows:
-            session.execute(insert(cast(Table, Opening.__table__)), rows)
+            session.execute(_NEW, rows)
     if seq:
         heads.append(heads.head_file(HEADS), heads.Anchor(seq, previous))
 

@@ -74,6 +74,10 @@ def entry_said(row: Any, codes: str, happened_on: date, precision: str, words: M
 
 _ROWS = select(EntryRow.__table__).order_by(EntryRow.__table__.c.dossier_id, EntryRow.__table__.c.seq)
 ROWS_OF = _ROWS.where(EntryRow.__table__.c.dossier_id == bindparam("dossier"))
+_COLUMNS = EntryRow.__table__.c
+WORDS_OF_MANY = select(_COLUMNS.id, _COLUMNS.dossier_id, _COLUMNS.words).where(
+    _COLUMNS.dossier_id.in_(bindparam("dossiers", expanding=True)), _COLUMNS.words.is_not(None)
+)
 ROWS_OF_MANY = _ROWS.where(EntryRow.__table__.c.dossier_id.in_(bindparam("dossiers", expanding=True)))
 
 
@@ -103,10 +107,10 @@ def entries_of_many(ids: Iterable[UUID], *, words: bool) -> dict[UUID, list[Entr
 def words_of_many(ids: Iterable[UUID]) -> dict[UUID, list[dict[str, str]]]:
     """Only the words of several dossiers, entry by entry, in two queries; nothing of one that was erased."""
     data_keys = keys().many(ids)
-    row = EntryRow.__table__.c
-    asked = select(row.id, row.dossier_id, row.words).where(row.dossier_id.in_(list(data_keys)), row.words.is_not(None))
     found: dict[UUID, list[dict[str, str]]] = {dossier_id: [] for dossier_id in data_keys}
-    for entry_id, dossier_id, words in db.session.execute(asked) if data_keys else ():
+    for entry_id, dossier_id, words in (
+        db.session.execute(WORDS_OF_MANY, {"dossiers": list(data_keys)}) if data_keys else ()
+    ):
         plain = unseal(data_keys[dossier_id], words, bound(entry_id, dossier_id, b"words"))
         found[dossier_id].append(json.loads(plain))
     return found

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, bindparam, func, or_, select, tuple_
 
 from casetracker.accounts.reader import Grant
 from casetracker.kit.db import db
@@ -44,7 +44,12 @@ class PlaceRef:
         return (self.opened_on is None or self.opened_on <= day) and (self.closed_on is None or day <= self.closed_on)
 
 
-COLUMNS = [getattr(Place, one.name) for one in fields(PlaceRef)]
+_TABLE = cast(Table, Place.__table__)
+COLUMNS = [_TABLE.c[one.name] for one in fields(PlaceRef)]
+_ALL = select(*COLUMNS).where(_TABLE.c.programme_id == bindparam("programme"))
+# Written once: a page asks them several times.
+_ONE = _ALL.where(_TABLE.c.code == bindparam("code"))
+_SEVERAL = _ALL.where(_TABLE.c.code.in_(bindparam("codes", expanding=True)))
 
 
 def _ref(row: Row[Any]) -> PlaceRef:
@@ -57,13 +62,13 @@ def _all(programme_id: int) -> Select[Any]:
 
 def place_named(programme_id: int, code: str | None) -> PlaceRef | None:
     """The place with this code."""
-    row = db.session.execute(_all(programme_id).where(Place.code == code)).first() if code else None
+    row = db.session.execute(_ONE, {"programme": programme_id, "code": code}).first() if code else None
     return _ref(row) if row else None
 
 
 def places_named(programme_id: int, codes: Iterable[str]) -> dict[str, PlaceRef]:
     """Several places in one query."""
-    rows = db.session.execute(_all(programme_id).where(Place.code.in_(set(codes))))
+    rows = db.session.execute(_SEVERAL, {"programme": programme_id, "codes": list(set(codes))})
     return {row.code: _ref(row) for row in rows}
 
 

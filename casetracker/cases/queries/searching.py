@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, not_, or_, select, tuple_, union_all
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from casetracker.accounts.permissions import may_open
@@ -22,6 +38,8 @@ from casetracker.ledger.models import Dossier, Token
 FEW = 300
 """a token in more dossiers than this is common: it is not counted further"""
 TOLD = 3
+PROGRAMME: Any = bindparam("programme")
+_TOKEN = cast(Table, Token.__table__)
 Spot = tuple[UUID, UUID]
 """where a page ended: client and case; of what is told, the case twice"""
 
@@ -49,15 +67,43 @@ class Sought:
         return sum(self.counts.get(token or 0, 0) for token in met)
 
 
+@dataclass(frozen=True)
+class Shape:
+    """All that the SQL of a search depends on, but the tokens themselves: it is written once for each."""
+
+    way: int
+    rarest: int
+    told: tuple[bool, ...]
+    """word by word: does anything told hold it?"""
+    named: tuple[int, ...]
+    """word by word: how many tokens of names satisfy the way, or a better one"""
+    better: bool
+    """may all words be met in a better way, which an earlier page has shown?"""
+    goes_on: bool
+
+    @property
+    def alone(self) -> bool:
+        """Is it one word?"""
+        return len(self.named) == 1
+
+
 def sought(programme_id: int, tokens: Sequence[Tokens]) -> list[Sought]:
     """The words with what the index holds of them: one query."""
     every = {token for one in tokens for token in (one.exact, one.begins, one.sounds, one.told) if token is not None}
+    values = {f"token{number}": token for number, token in enumerate(sorted(every))} | {"programme": programme_id}
+    counts = {token: count for token, count in db.session.execute(_counts(len(every)), values)} if every else {}
+    return [Sought(one, {token: count for token, count in counts.items() if count}) for one in tokens]
+
+
+@lru_cache(maxsize=64)
+def _counts(number: int) -> Any:
     pieces = []
-    for token in sorted(every):
-        some = select(literal(1)).where(Token.programme_id == programme_id, Token.token == token).limit(FEW).subquery()
-        pieces.append(select(literal(token).label("token"), select(func.count()).select_from(some).scalar_subquery()))
-    counts = {token: count for token, count in db.session.execute(union_all(*pieces)) if count} if pieces else {}
-    return [Sought(one, counts) for one in tokens]
+    for each in range(number):
+        token = bindparam(f"token{each}", type_=BigInteger)
+        here = (_TOKEN.c.programme_id == PROGRAMME, _TOKEN.c.token == token)
+        some = select(literal(1)).where(*here).limit(FEW).subquery()
+        pieces.append(select(token.label("token"), select(func.count()).select_from(some).scalar_subquery()))
+    return union_all(*pieces)
 
 
 def found_in(
@@ -66,76 +112,102 @@ def found_in(
     """Cases met in this way and in no better one, the newest first, those before `after`."""
     if not all(word.common(way) for word in words) or not any(word.own(way) for word in words):
         return []
-    query = (_told if way == TOLD else _named)(reader, programme_id, words, way, after)
-    return [ListRow(*row) for row in db.session.execute(query.limit(most))]
+    shape = _shape(words, way, goes_on=after is not None)
+    rarest = words[shape.rarest]
+    begun = rarest.own(way) if shape.alone else next(iter(rarest.names(way)), None)
+    values: dict[str, Any] = {"programme": programme_id, "most": most, "begun": begun}
+    for number, word in enumerate(words):
+        values |= {f"told{number}": word.own(TOLD), f"names{number}": word.names(way)}
+        values |= {f"better{number}": word.names(way - 1)}
+    values |= {} if after is None else {"client": after[0], "case": after[1]}
+    query = (_told if way == TOLD else _named)(reader, programme_id, shape)
+    return [ListRow(*row) for row in db.session.execute(query, values)]
 
 
-def _named(reader: Reader, programme_id: int, words: Sequence[Sought], way: int, after: Spot | None) -> Select[Any]:
+def _shape(words: Sequence[Sought], way: int, *, goes_on: bool) -> Shape:
+    better = all(word.names(TOLD) for word in words) if way == TOLD else (
+        way > 0 and all(word.common(way - 1) for word in words)
+    )  # fmt: skip
+    rarest = min(range(len(words)), key=lambda number: words[number].common(way))
+    told = tuple(word.own(TOLD) is not None for word in words)
+    return Shape(way, rarest, told, tuple(len(word.names(way)) for word in words), better, goes_on)
+
+
+@lru_cache(maxsize=512)
+def _named(reader: Reader, programme_id: int, shape: Shape) -> Select[Any]:
     """Every word in the client's name: from the index to the client, then to their cases."""
-    rarest, first = min(words, key=lambda word: word.common(way)), aliased(Token)
-    begun = [rarest.own(way)] if len(words) == 1 else rarest.names(way)
+    first, others = aliased(Token), [n for n in range(len(shape.named)) if n != shape.rarest]
     query = _lines(reader, programme_id).join(first, first.dossier_id == CaseRow.client_id)
-    query = query.where(first.programme_id == programme_id, opens(reader, programme_id, CaseRow.client_id))
-    query = query.where(*(_is(first.dossier_id, programme_id, w.names(way)) for w in words if w is not rarest))
-    if way and all(word.common(way - 1) for word in words):
-        better = (_is(first.dossier_id, programme_id, word.names(way - 1)) for word in words)
+    query = query.where(first.programme_id == PROGRAMME, opens(reader, programme_id, CaseRow.client_id))
+    query = query.where(*(_is(first.dossier_id, _list(f"names{number}")) for number in others))
+    if shape.better:
+        better = (_is(first.dossier_id, _list(f"better{number}")) for number in range(len(shape.named)))
         query = query.where(not_(and_(*better)))
-    if after is not None:
-        here = tuple_(literal(after[0], Id), literal(after[1], Id))
-        query = query.where(first.dossier_id <= after[0], tuple_(first.dossier_id, CaseRow.dossier_id) < here)
-    if len(begun) == 1:  # in the order of the index, so that a page of a common name ends early
-        return query.where(first.token == begun[0]).order_by(first.dossier_id.desc(), CaseRow.dossier_id.desc())
-    query = query.where(first.token.in_(begun)).distinct()
+    if shape.goes_on:
+        here = tuple_(bindparam("client", type_=Id), bindparam("case", type_=Id))
+        before = first.dossier_id <= bindparam("client", type_=Id)
+        query = query.where(before, tuple_(first.dossier_id, CaseRow.dossier_id) < here)
+    query = query.limit(bindparam("most"))
+    if shape.alone or shape.named[shape.rarest] == 1:  # in the order of the index: a page of a common name ends early
+        query = query.where(first.token == bindparam("begun", type_=BigInteger))
+        return query.order_by(first.dossier_id.desc(), CaseRow.dossier_id.desc())
+    query = query.where(first.token.in_(_list(f"names{shape.rarest}"))).distinct()
     return query.order_by(CaseRow.client_id.desc(), CaseRow.dossier_id.desc())
 
 
-def _told(reader: Reader, programme_id: int, words: Sequence[Sought], _way: int, after: Spot | None) -> Select[Any]:
+@lru_cache(maxsize=512)
+def _told(reader: Reader, programme_id: int, shape: Shape) -> Select[Any]:
     """Every word in what is told of the case or in its client's name, and not all of them in the name."""
-    rarest = min(words, key=lambda word: word.common(TOLD))
     client_opens = opens(reader, programme_id, CaseRow.client_id)
-    query, here = _begun(_lines(reader, programme_id), programme_id, rarest, alone=len(words) == 1)
-    for word in words if len(words) > 1 else ():
-        told, named = word.own(TOLD), word.names(TOLD)
-        either = [] if told is None else [_is(CaseRow.dossier_id, programme_id, [told])]
-        query = query.where(
-            or_(*either, *([and_(_is(CaseRow.client_id, programme_id, named), client_opens)] if named else ()))
-        )
-    if all(word.names(TOLD) for word in words):
-        named_all = (_is(CaseRow.client_id, programme_id, word.names(TOLD)) for word in words)
+    query, here = _begun(_lines(reader, programme_id), shape)
+    for number in range(len(shape.named)) if not shape.alone else ():
+        told = [_is(CaseRow.dossier_id, [_one(f"told{number}")])] if shape.told[number] else []
+        named = [and_(_is(CaseRow.client_id, _list(f"names{number}")), client_opens)] if shape.named[number] else []
+        query = query.where(or_(*told, *named))
+    if shape.better:
+        named_all = (_is(CaseRow.client_id, _list(f"names{number}")) for number in range(len(shape.named)))
         query = query.where(or_(CaseRow.client_id.is_(None), not_(and_(client_opens, *named_all))))
-    return query.where(*([] if after is None else [here < after[1]])).order_by(here.desc())
+    query = query.where(here < bindparam("case", type_=Id)) if shape.goes_on else query
+    return query.order_by(here.desc()).limit(bindparam("most"))
 
 
-def _begun(query: Select[Any], programme_id: int, rarest: Sought, *, alone: bool) -> tuple[Select[Any], Any]:
+def _begun(query: Select[Any], shape: Shape) -> tuple[Select[Any], Any]:
     """The query joined to where the rarest word is, and the column in whose order it is read."""
-    if rarest.own(TOLD) is not None and (alone or not rarest.names(TOLD)):
+    told, named = f"told{shape.rarest}", f"names{shape.rarest}"
+    if shape.told[shape.rarest] and (shape.alone or not shape.named[shape.rarest]):
         first = aliased(Token)
         query = query.join(first, first.dossier_id == CaseRow.dossier_id)
-        return query.where(first.programme_id == programme_id, first.token == rarest.own(TOLD)), first.dossier_id
-    met = _met(programme_id, rarest)
+        return query.where(first.programme_id == PROGRAMME, first.token == _one(told)), first.dossier_id
+    met = _met(named, told if shape.told[shape.rarest] else None)
     return query.join(met, met.c.dossier_id == CaseRow.dossier_id), CaseRow.dossier_id
 
 
-def _met(programme_id: int, word: Sought) -> Any:
+def _met(names: str, told: str | None) -> Any:
     """Cases in whose story or in whose client's name a word is."""
-    mine = Token.programme_id == programme_id
+    mine = Token.programme_id == PROGRAMME
     named = (
         select(CaseRow.dossier_id)
         .join(Token, Token.dossier_id == CaseRow.client_id)
-        .where(mine, Token.token.in_(word.names(TOLD)))
+        .where(mine, Token.token.in_(_list(names)))
     )
-    if word.own(TOLD) is None:
+    if told is None:
         return named.distinct().subquery()
-    return named.union(select(Token.dossier_id).where(mine, Token.token == word.own(TOLD))).subquery()
+    return named.union(select(Token.dossier_id).where(mine, Token.token == _one(told))).subquery()
 
 
-def _is(dossier: Any, programme_id: int, tokens: Sequence[int]) -> ColumnElement[bool]:
+def _is(dossier: Any, tokens: Any) -> ColumnElement[bool]:
     other = aliased(Token)
     return exists(
-        select(literal(1)).where(
-            other.programme_id == programme_id, other.token.in_(tokens), other.dossier_id == dossier
-        )
+        select(literal(1)).where(other.programme_id == PROGRAMME, other.token.in_(tokens), other.dossier_id == dossier)
     )
+
+
+def _one(name: str) -> Any:
+    return bindparam(name, type_=BigInteger)
+
+
+def _list(name: str) -> Any:
+    return bindparam(name, expanding=True, type_=BigInteger)
 
 
 def _lines(reader: Reader, programme_id: int) -> Select[Any]:
@@ -145,6 +217,7 @@ def _lines(reader: Reader, programme_id: int) -> Select[Any]:
     return query.where(CaseRow.tier != HIGHLY_RESTRICTED, opens(reader, programme_id, CaseRow.dossier_id))
 
 
+@lru_cache(maxsize=512)
 def opens(reader: Reader, programme_id: int, dossier: Any) -> ColumnElement[bool]:
     """May the reader open this one too? A case may be open to more people than its client."""
     asked = select(literal(1)).select_from(Dossier).where(Dossier.id == dossier, may_open(reader, programme_id))
