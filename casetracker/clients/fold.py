@@ -84,8 +84,7 @@ def fold(entries: Sequence[Entry]) -> ClientState:
     state = ClientState()
     for entry in sorted(entries, key=lambda one: one.seq):
         state = _told(state, entry)
-        state = replace(state, last_seq=max(state.last_seq, entry.seq))
-    return state
+    return replace(state, last_seq=max((entry.seq for entry in entries), default=0))
 
 
 def _told(state: ClientState, entry: Entry) -> ClientState:
@@ -109,13 +108,13 @@ def higher(one: str | None, other: str | None) -> str:
     return max((tier for tier in (one, other) if tier in TIERS), key=TIERS.index, default="normal")
 
 
-def _take(state: ClientState, entry: Entry, names: Sequence[str]) -> ClientState:
+def _take(state: ClientState, entry: Entry, names: Sequence[str], reach: Mapping[str, Any]) -> ClientState:
     values: dict[str, Any] = {name: entry.codes.get(name, _empty(name)) for name in names if name in CODED}
     values |= {name: entry.words.get(name, "") for name in names if name in WORDS}
     if "flags" in names:
         values["flags"] = flags_in(entry.words.get("flags", ""))
     return replace(
-        state, **values, tier=higher(state.tier, entry.codes.get("tier")),
+        state, **values, **reach, tier=higher(state.tier, entry.codes.get("tier")),
         named=bool(entry.codes.get("named", state.named)),
         changed={**state.changed, **dict.fromkeys(values, entry.seq)},
     )  # fmt: skip
@@ -127,11 +126,11 @@ def _empty(name: str) -> Any:
 
 def _recorded(state: ClientState, entry: Entry) -> ClientState:
     reach: dict[str, Any] = {name: entry.codes.get(name) for name in REACH}
-    return replace(_take(state, entry, FIELDS), **reach)
+    return _take(state, entry, FIELDS, reach)
 
 
 def _corrected(state: ClientState, entry: Entry) -> ClientState:
-    return _take(state, entry, [name for name in entry.codes.get("fields", ()) if name in FIELDS])
+    return _take(state, entry, [name for name in entry.codes.get("fields", ()) if name in FIELDS], {})
 
 
 def _given(state: ClientState, entry: Entry) -> ClientState:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from flask import Flask, request
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
+from wtforms.i18n import get_translations
 from wtforms.validators import ValidationError
 
 from casetracker.kit.errors import NotDone
@@ -28,13 +30,17 @@ from casetracker.kit.fields import (
 )
 from casetracker.kit.ids import new_id
 from casetracker.kit.incoming import bytes_arrived
+from casetracker.kit.languages import LOCALES
 from casetracker.kit.sentences import gettext as _
+from casetracker.kit.sentences import tongue
 
 if TYPE_CHECKING:
     from wtforms import Form as PlainForm
 
     class FlaskForm(PlainForm):
         """Flask-WTF's form, as the type checker sees it."""
+
+        class Meta(PlainForm.Meta): ...
 
         def is_submitted(self) -> bool: ...
         def validate_on_submit(self) -> bool: ...
@@ -69,8 +75,19 @@ def _new_nonce() -> str:
     return str(new_id())
 
 
+@lru_cache(maxsize=len(LOCALES))  # Flask-WTF reads the file anew for every page that has a form
+def _said_by_wtforms(language: str) -> Any:
+    return get_translations([language])
+
+
 class Form(FlaskForm):
     """A form with a nonce of its own, so that sending it twice is doing it once."""
+
+    class Meta(FlaskForm.Meta):
+        """What WTForms itself says is said in the reader's language."""
+
+        def get_translations(self, _form: Any) -> Any:
+            return _said_by_wtforms(tongue().language)
 
     nonce = HiddenField(default=_new_nonce)
     seen_seq = HiddenField()

@@ -34,6 +34,9 @@ WORD = re.compile(r"[^\W_]+")
 NUMBER = re.compile(r"\d(?:[\s().-]*\d){6,}")
 TAIL = 8
 """as many digits of a phone number as it has with and without the prefix of its country"""
+LAST_ACCENT = "\u036f"
+ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]")
+"""all that combines with the letters before it up to the last accent; other scripts have others"""
 CEDILLA = "\N{COMBINING CEDILLA}"
 STOPPED = (
     "aos com como das dela dele deles dos ela ele eles era essa esse esta estava este foi foram isso isto lhe mais "
@@ -66,9 +69,17 @@ def spelt(text: str) -> list[Word]:
 
 
 def _spelt(text: str) -> list[str]:
+    return [word for word in WORD.findall(_plain(text)) if len(word) >= SHORTEST and word not in STOP_WORDS]
+
+
+def _plain(text: str) -> str:
+    """Without case and accents, but for the cedilla."""
+    if text.isascii():  # most are, and a search reads many
+        return text.casefold()
     apart = unicodedata.normalize("NFKD", text).replace(f"c{CEDILLA}", "ç").replace(f"C{CEDILLA}", "ç")
-    plain = "".join(c for c in apart if not unicodedata.combining(c)).casefold()
-    return [word for word in WORD.findall(plain) if len(word) >= SHORTEST and word not in STOP_WORDS]
+    if max(apart) <= LAST_ACCENT:
+        return ACCENTS.sub("", apart).casefold()
+    return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
 
 
 def numbers_of(text: str) -> list[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Table, bindparam, select
 
 from casetracker.kit.db import canonical, db
 from casetracker.kit.sealing import seal, unseal
@@ -72,24 +73,29 @@ def entry_said(row: Any, codes: str, happened_on: date, precision: str, words: M
     )  # fmt: skip
 
 
-_ROWS = select(EntryRow.__table__).order_by(EntryRow.__table__.c.dossier_id, EntryRow.__table__.c.seq)
-ROWS_OF = _ROWS.where(EntryRow.__table__.c.dossier_id == bindparam("dossier"))
-_COLUMNS = EntryRow.__table__.c
-WORDS_OF_MANY = select(_COLUMNS.id, _COLUMNS.dossier_id, _COLUMNS.words).where(
-    _COLUMNS.dossier_id.in_(bindparam("dossiers", expanding=True)), _COLUMNS.words.is_not(None)
-)
-ROWS_OF_MANY = _ROWS.where(EntryRow.__table__.c.dossier_id.in_(bindparam("dossiers", expanding=True)))
+_COLUMNS = cast(Table, EntryRow.__table__).c
+_IN_ORDER = (_COLUMNS.dossier_id, _COLUMNS.seq)
+_OF_ONE = _COLUMNS.dossier_id == bindparam("dossier")
+_OF_MANY = _COLUMNS.dossier_id.in_(bindparam("dossiers", expanding=True))
+# Written once, and only what an entry is made of: most pages read many.
+READ = select(
+    *(_COLUMNS[each.name] for each in fields(Entry) if each.name != "words"),
+    _COLUMNS.dossier_id, _COLUMNS.words, _COLUMNS.sealed_codes,
+).order_by(*_IN_ORDER)  # fmt: skip
+READ_ONE, READ_MANY = READ.where(_OF_ONE), READ.where(_OF_MANY)
+WHOLE = select(EntryRow.__table__).where(_OF_ONE).order_by(*_IN_ORDER)
+WORDS_OF_MANY = select(_COLUMNS.id, _COLUMNS.dossier_id, _COLUMNS.words).where(_OF_MANY, _COLUMNS.words.is_not(None))
 
 
 def rows_of(dossier_id: UUID) -> Sequence[Any]:
-    """A dossier's rows in chain order."""
-    return db.session.execute(ROWS_OF, {"dossier": dossier_id}).all()
+    """A dossier's whole rows in chain order."""
+    return db.session.execute(WHOLE, {"dossier": dossier_id}).all()
 
 
 def entries_of(dossier_id: UUID, *, words: bool, sealed: bool = True) -> list[Entry]:
     """A dossier's entries in chain order; without its key (erased) the codes that are in the clear remain."""
     key = keys().many([dossier_id]).get(dossier_id) if sealed else None
-    return [open_entry(row, key, words=words) for row in rows_of(dossier_id)]
+    return [open_entry(row, key, words=words) for row in db.session.execute(READ_ONE, {"dossier": dossier_id})]
 
 
 def entries_of_many(ids: Iterable[UUID], *, words: bool) -> dict[UUID, list[Entry]]:
@@ -99,7 +105,7 @@ def entries_of_many(ids: Iterable[UUID], *, words: bool) -> dict[UUID, list[Entr
         return {}
     data_keys = keys().many(wanted)
     found: dict[UUID, list[Entry]] = {i: [] for i in wanted}
-    for row in db.session.execute(ROWS_OF_MANY, {"dossiers": wanted}):
+    for row in db.session.execute(READ_MANY, {"dossiers": wanted}):
         found[row.dossier_id].append(open_entry(row, data_keys.get(row.dossier_id), words=words))
     return found
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from casetracker.accounts.permissions import may_unseal
 from casetracker.accounts.reader import Reader
@@ -42,13 +44,18 @@ class SecretFile:
 
 def secret_files(reader: Reader, programme_id: int, words: Sequence[Tokens]) -> tuple[list[SecretFile], bool]:
     """(those that may hold every word, the newest first; whether there was anything to read through)."""
-    named = db.session.execute(select(Dossier.id, Dossier.kind).where(may_unseal(reader, programme_id))).all()
+    named = db.session.execute(_named(reader, programme_id)).all()
     by_kind = {kind: sorted((i for i, k in named if k == kind), reverse=True)[:MOST] for kind in ("case", "client")}
     cases, clients = (_read(programme_id, kind, ids) for kind, ids in by_kind.items())
     if not any(_holds(said, word) for word in words for said in (*cases.values(), *clients.values())):
         return [], bool(named)
     found = _files(reader, programme_id, words, cases, clients)
     return sorted(found, key=lambda file: file.row.dossier_id, reverse=True), True
+
+
+@lru_cache(maxsize=512)  # written once a reader and their roles
+def _named(reader: Reader, programme_id: int) -> Select[Any]:
+    return select(Dossier.id, Dossier.kind).where(may_unseal(reader, programme_id))
 
 
 def _files(
