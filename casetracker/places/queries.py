@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
@@ -49,6 +50,17 @@ COLUMNS = [_TABLE.c[one.name] for one in fields(PlaceRef)]
 _ALL = select(*COLUMNS).where(_TABLE.c.programme_id == bindparam("programme"))
 # Written once: a page asks them several times.
 _ONE = _ALL.where(_TABLE.c.code == bindparam("code"))
+_NAMES = (
+    select(_TABLE.c.code, _TABLE.c.name)
+    .where(_TABLE.c.programme_id == bindparam("programme"))
+    .order_by(_TABLE.c.name_key, _TABLE.c.code)
+)
+_OF_TEAM = (
+    select(TeamPlace.place)
+    .where(TeamPlace.programme_id == bindparam("programme"), TeamPlace.team == bindparam("team"))
+    .where(TeamPlace.until.is_(None))
+    .order_by(TeamPlace.place)
+)
 _SEVERAL = _ALL.where(_TABLE.c.code.in_(bindparam("codes", expanding=True)))
 
 
@@ -81,12 +93,18 @@ def place_called(programme_id: int, name: str, level: str = "facility", parent: 
 
 def places(programme_id: int, *levels: str, open_on: date | None = None) -> list[PlaceRef]:
     """Every place of these levels (of all when none is given), by name."""
-    query = _all(programme_id).order_by(Place.name_key, Place.code)
-    if levels:
-        query = query.where(Place.level.in_(levels))
-    if open_on is not None:
-        query = query.where(or_(Place.closed_on.is_(None), Place.closed_on >= open_on))
-    return [_ref(row) for row in db.session.execute(query)]
+    asked = {"programme": programme_id, "levels": levels, "day": open_on}
+    return [_ref(row) for row in db.session.execute(_by_name(bool(levels), open_on is not None), asked)]
+
+
+@cache
+def _by_name(of_levels: bool, open_on: bool) -> Select[Any]:
+    query = _ALL.order_by(Place.name_key, Place.code)
+    if of_levels:
+        query = query.where(_TABLE.c.level.in_(bindparam("levels", expanding=True)))
+    if open_on:
+        query = query.where(or_(_TABLE.c.closed_on.is_(None), _TABLE.c.closed_on >= bindparam("day")))
+    return query
 
 
 def children(programme_id: int, code: str) -> list[PlaceRef]:
@@ -123,10 +141,8 @@ def _reached(programme_id: int, grant: Grant) -> frozenset[str] | None:
 
 def labels(programme_id: int, *levels: str) -> dict[str, str]:
     """The name of every place (of these levels, where any is given) by code, by name: for tables and selects."""
-    query = select(Place.code, Place.name).where(Place.programme_id == programme_id)
-    query = query.where(Place.level.in_(levels)) if levels else query
-    query = query.order_by(Place.name_key, Place.code)
-    return dict(db.session.execute(query).all())
+    query = _NAMES.where(_TABLE.c.level.in_(levels)) if levels else _NAMES
+    return dict(db.session.execute(query, {"programme": programme_id}).all())
 
 
 def populations(programme_id: int) -> dict[str, tuple[int, str, int | None]]:
@@ -187,10 +203,7 @@ def count_by_level(programme_id: int) -> dict[str, int]:
 
 def team_places(programme_id: int, team: str) -> list[str]:
     """Codes of the places a team serves now."""
-    query = select(TeamPlace.place).where(
-        TeamPlace.programme_id == programme_id, TeamPlace.team == team, TeamPlace.until.is_(None)
-    )
-    return list(db.session.scalars(query.order_by(TeamPlace.place)))
+    return list(db.session.scalars(_OF_TEAM, {"programme": programme_id, "team": team}))
 
 
 def teams_of(programme_id: int, place: str) -> list[str]:

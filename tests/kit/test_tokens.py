@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from unicodedata import combining, normalize
+
 import pytest
+from hypothesis import given
+from hypothesis.strategies import text
 
 from casetracker.kit.tokens import (
     BITS,
@@ -51,3 +55,10 @@ def test_tokens_are_short_and_depend_on_the_key() -> None:
     tokens = story_tokens(KEY, ["sangue derramado"])
     assert all(0 <= token < 2**BITS for token in tokens)
     assert tokens.keys().isdisjoint(story_tokens(bytes(31) + b"1", ["sangue derramado"]))
+
+
+@given(text(max_size=60))
+def test_the_quick_way_for_latin_letters_finds_what_the_slow_one_does(said: str) -> None:
+    apart = normalize("NFKD", said)
+    slow = "".join(letter for letter in apart if not combining(letter) or letter == "\N{COMBINING CEDILLA}")
+    assert words_of(said) == words_of(slow)

@@ -6,11 +6,12 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import Select, literal_column, select
+from sqlalchemy import Select, bindparam, literal_column, select
 
 from casetracker.accounts.permissions import may_open
 from casetracker.accounts.reader import Reader
@@ -71,18 +72,35 @@ class ListRow:
 
 
 NAMES = tuple(one.name for one in fields(ListRow))
+DIGESTS = select(Dossier.id, Dossier.last_digest).where(Dossier.id.in_(bindparam("dossiers", expanding=True)))
 COLUMNS: list[Any] = [Dossier.reference if name == "reference" else getattr(CaseRow, name) for name in NAMES]
 
 
 def reachable(reader: Reader, programme_id: int, *columns: Any) -> Select[Any]:
     """The cases of a programme that this reader may open, but the highly restricted ones, whose rows tell nothing."""
+    if not columns:
+        return _reachable(reader, programme_id)
     return openable(reader, programme_id, *columns).where(CaseRow.tier != HIGHLY_RESTRICTED)
+
+
+@lru_cache(maxsize=512)  # written once a reader and their roles: every list begins with it
+def _reachable(reader: Reader, programme_id: int) -> Select[Any]:
+    return openable(reader, programme_id).where(CaseRow.tier != HIGHLY_RESTRICTED)
 
 
 def openable(reader: Reader, programme_id: int, *columns: Any) -> Select[Any]:
     """The same with the rows of highly restricted cases, which have to be unsealed before they tell anything."""
+    return _openable(reader, programme_id, columns) if columns else _lines(reader, programme_id)
+
+
+@lru_cache(maxsize=512)
+def _lines(reader: Reader, programme_id: int) -> Select[Any]:
+    return _openable(reader, programme_id, COLUMNS)
+
+
+def _openable(reader: Reader, programme_id: int, columns: Iterable[Any]) -> Select[Any]:
     return (
-        select(*(columns or COLUMNS))
+        select(*columns)
         .select_from(CaseRow)
         .join(Dossier, Dossier.id == CaseRow.dossier_id)
         .where(CaseRow.programme_id == programme_id, may_open(reader, programme_id))
@@ -96,8 +114,13 @@ def rows(query: Select[Any]) -> list[ListRow]:
 
 def sealed(reader: Reader, programme_id: int) -> list[ListRow]:
     """The highly restricted cases that name this reader, unsealed; they are few, and the latest come first."""
-    found = rows(openable(reader, programme_id).where(SECRET_ONLY).limit(MOST_SEALED))
+    found = rows(_secret(reader, programme_id))
     return unsealed(sorted(found, key=lambda row: row.reference, reverse=True))
+
+
+@lru_cache(maxsize=512)
+def _secret(reader: Reader, programme_id: int) -> Select[Any]:
+    return openable(reader, programme_id).where(SECRET_ONLY).limit(MOST_SEALED)
 
 
 def unsealed(shut: Sequence[ListRow]) -> list[ListRow]:
@@ -108,8 +131,8 @@ def unsealed(shut: Sequence[ListRow]) -> list[ListRow]:
     """
     if not shut:
         return []
-    found = select(Dossier.id, Dossier.last_digest).where(Dossier.id.in_([row.dossier_id for row in shut]))
-    digests = {row.id: row.last_digest for row in db.session.execute(found)}
+    asked = {"dossiers": [row.dossier_id for row in shut]}
+    digests = {row.id: row.last_digest for row in db.session.execute(DIGESTS, asked)}
     kept: OrderedDict[bytes, ListRow] = current_app.extensions.setdefault("casetracker.unsealed", OrderedDict())
     known: dict[UUID, ListRow | None] = {row.dossier_id: kept.get(digests[row.dossier_id]) for row in shut}
     entries = entries_of_many([row.dossier_id for row in shut if known[row.dossier_id] is None], words=False)
