@@ -116,6 +116,7 @@ def test_a_row_that_is_refused_stays_with_all_that_was_typed_and_the_others_are_
     assert cases(world) == [numbers[0], numbers[2]]
     assert numbers[1] in answer.text and "Rui" in answer.text and "at least one problem" in answer.text
     assert f"2 cases are logged: {numbers[0]}, {numbers[2]}" in answer.text
+    assert "Some forms are not saved yet" in answer.text and '<a href="#r1-case_type">Form 1: ' in answer.text
 
 
 def test_a_number_is_used_once_and_only_where_it_was_put_aside(world: World) -> None:

@@ -91,7 +91,7 @@ def sought(programme_id: int, tokens: Sequence[Tokens]) -> list[Sought]:
     """The words with what the index holds of them: one query."""
     every = {token for one in tokens for token in (one.exact, one.begins, one.sounds, one.told) if token is not None}
     values = {f"token{number}": token for number, token in enumerate(sorted(every))} | {"programme": programme_id}
-    counts = {token: count for token, count in db.session.execute(_counts(len(every)), values)} if every else {}
+    counts: dict[int, int] = dict(db.session.execute(_counts(len(every)), values).all()) if every else {}
     return [Sought(one, {token: count for token, count in counts.items() if count}) for one in tokens]
 
 

@@ -50,7 +50,9 @@ def grid() -> AnyResponse:
 
 
 def _draw(pile: Pile, status: int) -> Response:
-    return make_response(render_template("intake/keying.html", pile=pile, programme=pile.programme), status)
+    forms = [(_("Form %(number)s", number=number), row) for number, row in enumerate(pile.rows, 1)]
+    page = render_template("intake/keying.html", pile=pile, programme=pile.programme, refused=forms)
+    return make_response(page, status)
 
 
 def _saved(pile: Pile, row: RowForm) -> str | None:
