@@ -8,17 +8,26 @@ from sqlalchemy import bindparam, select
 from casetracker.accounts.guard import current_reader, reader_or_none
 from casetracker.accounts.permissions import can
 from casetracker.kit.db import db
-from casetracker.ledger.models import Programme
+from casetracker.ledger.codes import stand_at
+from casetracker.ledger.models import Dossier, Programme
 
 KEPT = "programme"
-_THESE = select(Programme).where(Programme.id.in_(bindparam("programmes", expanding=True))).order_by(Programme.name)
+_THESE = (
+    select(Programme, Dossier.last_seq)
+    .join(Dossier, Dossier.id == Programme.dossier_id)
+    .where(Programme.id.in_(bindparam("programmes", expanding=True)))
+    .order_by(Programme.name)
+)
 
 
 def programmes_of_reader(permission: str) -> list[Programme]:
     """The programmes in which the reader may do this, by name; read once a request."""
     reader = current_reader()
     if "programmes" not in g:
-        g.programmes = list(db.session.scalars(_THESE, {"programmes": reader.programme_ids}))
+        g.programmes = []
+        for programme, last_seq in db.session.execute(_THESE, {"programmes": reader.programme_ids}):
+            stand_at(programme.id, last_seq)
+            g.programmes.append(programme)
     return [programme for programme in g.programmes if can(reader, permission, programme.id)]
 
 

@@ -87,6 +87,17 @@ def fold(entries: Sequence[Entry]) -> ClientState:
     return replace(state, last_seq=max((entry.seq for entry in entries), default=0))
 
 
+def name_in(entries: Sequence[Entry]) -> str:
+    """Only the name, of entries in the order in which they were said: for lists, which fold dozens of clients."""
+    name = ""
+    for entry in entries:
+        if entry.kind == "client.recorded" or (
+            entry.kind == "client.corrected" and "name" in entry.codes.get("fields", ())
+        ):
+            name = entry.words.get("name", "")
+    return name
+
+
 def _told(state: ClientState, entry: Entry) -> ClientState:
     """What makes no sense is kept as an anomaly and changes nothing else."""
     tell = TELLS.get(entry.kind)

@@ -89,7 +89,15 @@ def all_codes(programme_id: int) -> dict[str, dict[str, CodeRow]]:
     return asked[programme_id]
 
 
+def stand_at(programme_id: int, last_seq: int) -> None:
+    """The last entry of a programme's own dossier, where a page has just read it with something else."""
+    db.session.info.setdefault("codes_at", {})[programme_id] = last_seq
+
+
 def _last_change(programme_id: int) -> int:
+    known: int | None = db.session.info.get("codes_at", {}).get(programme_id)
+    if known is not None:
+        return known
     return db.session.scalar(LAST_CHANGE, {"programme": programme_id}) or 0
 
 

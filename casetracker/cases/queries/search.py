@@ -15,7 +15,7 @@ from casetracker.cases.queries.searching import TOLD, Spot, found_in, sought
 from casetracker.cases.queries.secret import SecretFile, secret_files
 from casetracker.cases.state import HIGHLY_RESTRICTED
 from casetracker.cases.wanted import NAMES, NUMBERS, WAYS, Numbered, Wanted, match
-from casetracker.clients.fold import fold as fold_client
+from casetracker.clients.fold import name_in
 from casetracker.clients.queries import openable as clients_that_open
 from casetracker.kit import clock
 from casetracker.kit.tokens import Token as Tokens
@@ -149,4 +149,4 @@ def _hit(
     found = match(asked, [entry.words for entry in client] if named else [], stories)
     if found is None:
         return None
-    return Hit(row, found.way, found.fields, fold_client([one for one in client if one.words]).name if client else "")
+    return Hit(row, found.way, found.fields, name_in(client))
