@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, func, literal, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import aliased
 
@@ -38,7 +38,8 @@ MOST = 60
 
 PURPOSE = "search"
 AT_ONCE = 2000
-FOLLOWED = select(literal(1)).where(KeyUse.purpose == bindparam("purpose"), KeyUse.key_id == bindparam("rules"))
+FOLLOWED = select(func.count()).where(KeyUse.purpose == bindparam("purpose"), KeyUse.key_id == bindparam("rules"))
+FOLLOWING = {"purpose": PURPOSE, "rules": str(RULES)}
 
 
 def _key(programme_id: int, what: str) -> bytes:
@@ -171,7 +172,7 @@ def shared(programme_id: int, after: int, most: int) -> list[tuple[int, list[UUI
 
 def follows_the_rules() -> bool:
     """Was the whole index written under the rules of this release? If not, `casetracker rebuild` writes it anew."""
-    return db.session.scalar(FOLLOWED, {"purpose": PURPOSE, "rules": str(RULES)}) is not None
+    return bool(db.session.scalar(FOLLOWED, FOLLOWING))
 
 
 def remember_rules(*, rewritten: bool = False) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select, union_all
 
@@ -15,7 +17,7 @@ from casetracker.cases.state import HIGHLY_RESTRICTED
 from casetracker.kit.db import db
 
 SHOWN = 6
-FEW = 300
+FEW, MOST_OWED = 100, 300
 SORTED = {"silent": "last_activity", "filing": "filing_due"}
 ORDERS = {name: getattr(CaseRow, column) for name, column in SORTED.items()}
 PARTS = ("filing", "overdue", "this_week", "waiting", "to_confirm", "silent")
@@ -44,7 +46,7 @@ class Day:
 
 
 def my_day(reader: Reader, programme_id: int, today: date) -> Day:
-    """Three queries for anybody who holds a few hundred cases or less, five for whoever holds more."""
+    """Three queries for anybody who holds a hundred open cases or less, five for whoever holds more."""
     mine = _mine(reader, programme_id)
     asked = openable(reader, programme_id).where(mine, CaseRow.is_open.is_(True))
     found = rows(asked.order_by(CaseRow.next_due).limit(FEW + 1))
@@ -54,8 +56,8 @@ def my_day(reader: Reader, programme_id: int, today: date) -> Day:
     if len(found) <= FEW:
         parts = tuple(_part(name, [*plain, *secret], today) for name in PARTS)
         return Day((owing, *parts), len(found))
-    totals = db.session.execute(_counted(reader, programme_id, today).where(mine)).one()
-    firsts = _firsts(reader, programme_id, today, mine)
+    totals = db.session.execute(_counted(reader, programme_id, today)).one()
+    firsts = _firsts(reader, programme_id, today)
     several = [_part(name, [*firsts[name], *secret], today) for name in PARTS]
     more = {name: sum(bool(STANDING[name](row, today)) for row in secret) for name in PARTS}
     counted = [replace(part, count=getattr(totals, part.name) + more[part.name]) for part in several]
@@ -64,7 +66,7 @@ def my_day(reader: Reader, programme_id: int, today: date) -> Day:
 
 def _owing(reader: Reader, programme_id: int, mine: ColumnElement[bool]) -> Part:
     """Where a supervisor's remark waits for the reader, in open cases and in closed ones."""
-    found = rows(openable(reader, programme_id).where(mine, CaseRow.asked_worker > 0).limit(FEW))
+    found = rows(openable(reader, programme_id).where(mine, CaseRow.asked_worker > 0).limit(MOST_OWED))
     secret = unsealed([row for row in found[:SHOWN] if row.tier == HIGHLY_RESTRICTED])
     plain = [row for row in found[:SHOWN] if row.tier != HIGHLY_RESTRICTED]
     return Part("asked", len(found), (*plain, *secret))
@@ -77,22 +79,29 @@ def _mine(reader: Reader, programme_id: int) -> ColumnElement[bool]:
     return CaseRow.worker == reader.code
 
 
+@lru_cache(maxsize=256)  # written once a reader and a day
 def _counted(reader: Reader, programme_id: int, today: date) -> Select[tuple[int, ...]]:
     sums = [func.coalesce(func.sum(case((ASKING[n](today), 1), else_=0)), 0).label(n) for n in PARTS]
-    return reachable(reader, programme_id, func.count().label("open"), *sums).where(CaseRow.is_open.is_(True))
+    query = reachable(reader, programme_id, func.count().label("open"), *sums)
+    return query.where(CaseRow.is_open.is_(True), _mine(reader, programme_id))
 
 
-def _firsts(reader: Reader, programme_id: int, today: date, mine: ColumnElement[bool]) -> dict[str, list[ListRow]]:
+def _firsts(reader: Reader, programme_id: int, today: date) -> dict[str, list[ListRow]]:
     """The first few of every part in one query."""
-    pieces = []
+    found: dict[str, list[ListRow]] = {name: [] for name in PARTS}
+    for name, *values in db.session.execute(_first_few(reader, programme_id, today)):
+        found[name].append(ListRow(*values))
+    return found
+
+
+@lru_cache(maxsize=256)
+def _first_few(reader: Reader, programme_id: int, today: date) -> Any:
+    pieces, mine = [], _mine(reader, programme_id)
     for name in PARTS:
         order = ORDERS.get(name, CaseRow.next_due)
         piece = reachable(reader, programme_id, literal(name).label("part"), *COLUMNS).where(mine, ASKING[name](today))
         pieces.append(select(piece.order_by(order, CaseRow.dossier_id).limit(SHOWN).subquery()))
-    found: dict[str, list[ListRow]] = {name: [] for name in PARTS}
-    for name, *values in db.session.execute(union_all(*pieces)):
-        found[name].append(ListRow(*values))
-    return found
+    return union_all(*pieces)
 
 
 def _part(name: str, held: list[ListRow], today: date) -> Part:

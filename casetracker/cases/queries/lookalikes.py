@@ -49,15 +49,17 @@ def lookalikes(reader: Reader, case: CaseFile) -> list[tuple[UUID, str]]:
     if not client or state.void or state.tier == HIGHLY_RESTRICTED:
         return []
     types = {breach.type for breach in state.breaches.values()}
-    query = reachable(reader, case.programme.id, CaseRow.dossier_id).where(
-        CaseRow.client_id.in_(counted_with(UUID(client))), COUNTS, CaseRow.dossier_id != case.id,
+    # One person's cases are few: which of them the reader may open is asked when they are called by their references.
+    query = select(CaseRow.dossier_id).where(
+        CaseRow.client_id.in_(counted_with(UUID(client))), COUNTS,
+        CaseRow.tier != HIGHLY_RESTRICTED, CaseRow.dossier_id != case.id,
         CaseRow.type.in_(types), _place(CaseRow) == (state.codes.get("place") or state.codes.get("district") or ""),
         CaseRow.opened_on.between(state.opened.on - NEAR, state.opened.on + NEAR),
     )  # fmt: skip
-    found = list(db.session.scalars(query.order_by(CaseRow.dossier_id).limit(SHOWN)))
+    found = list(db.session.scalars(query.order_by(CaseRow.dossier_id).limit(MOST)))
     apart = _apart([case.id, *found])
     names = references_of(reader, case.programme.id, found)
-    return [(one, names[one]) for one in found if frozenset((one, case.id)) not in apart and one in names]
+    return [(one, names[one]) for one in found if frozenset((one, case.id)) not in apart and one in names][:SHOWN]
 
 
 def recorded_twice(reader: Reader, programme_id: int, today: date) -> tuple[Twins, ...]:

@@ -11,19 +11,18 @@ from sqlalchemy import or_
 from casetracker.accounts.reader import Reader
 from casetracker.cases.kind import CASE
 from casetracker.cases.queries.rows import ListRow, openable, rows, unsealed
-from casetracker.cases.queries.searching import TOLD, Spot, found_in, sought
+from casetracker.cases.queries.searching import TOLD, Sought, Spot, found_in, sought
 from casetracker.cases.queries.secret import SecretFile, secret_files
 from casetracker.cases.state import HIGHLY_RESTRICTED
 from casetracker.cases.wanted import NAMES, NUMBERS, WAYS, Numbered, Wanted, match
 from casetracker.clients.fold import name_in
-from casetracker.clients.queries import openable as clients_that_open
+from casetracker.clients.queries import entries_of_openable
 from casetracker.kit import clock
-from casetracker.kit.tokens import Token as Tokens
 from casetracker.ledger.entries import Entry
 from casetracker.ledger.indexing import tokens_for
 from casetracker.ledger.models import Dossier, Programme
 from casetracker.ledger.reserved import reference_of
-from casetracker.ledger.rows import entries_of_many, words_of_many
+from casetracker.ledger.rows import words_of_many
 
 SIZE = 25
 CALLED = {"name": "file"}
@@ -53,6 +52,8 @@ class Found:
     """dossiers of which something is shown: to be recorded"""
     read_sealed: bool
     """were highly restricted files read through, whether or not they hold the words?"""
+    whole: bool
+    """was the whole index written under the rules of this release?"""
 
 
 def search(reader: Reader, programme: Programme, asked: Wanted, key: str = "") -> Found:
@@ -60,25 +61,25 @@ def search(reader: Reader, programme: Programme, asked: Wanted, key: str = "") -
     begin = _spot(key)
     numbered = [] if begin or asked.reference is None else _by_reference(reader, programme, asked.reference)
     known = {row.dossier_id for row in numbered}
-    words = tokens_for(programme.id, asked.words, asked.numbers)
+    tokens = tokens_for(programme.id, asked.words, asked.numbers)
+    words, whole = sought(programme.id, tokens)
     lines, next_key = _lines(reader, programme.id, words, begin or (0, None))
     lines = [(way, row) for way, row in lines if row.dossier_id not in known]
     clients = _clients_of(reader, (row for _way, row in lines))
     stories = words_of_many([row.dossier_id for way, row in lines if way == TOLD])
     hits = [Hit(row) for row in numbered] + _checked(asked, lines, clients, stories)
-    files, read_sealed = ([], False) if begin else secret_files(reader, programme.id, words)
+    files, read_sealed = ([], False) if begin else secret_files(reader, programme.id, tokens)
     secret = [hit for file in files if (hit := _secret(asked, file)) and hit.row.dossier_id not in known]
     shown = [hit.row.dossier_id for hit in (*hits, *secret)]
     shown += [hit.row.client_id for hit in (*hits, *secret) if hit.client and hit.row.client_id]
     secret.sort(key=lambda hit: hit.way)
-    return Found(tuple(hits), tuple(secret[:SIZE]), next_key, tuple(dict.fromkeys(shown)), read_sealed)
+    return Found(tuple(hits), tuple(secret[:SIZE]), next_key, tuple(dict.fromkeys(shown)), read_sealed, whole)
 
 
 def _lines(
-    reader: Reader, programme_id: int, tokens: Sequence[Tokens], begin: tuple[int, Spot | None]
+    reader: Reader, programme_id: int, words: Sequence[Sought], begin: tuple[int, Spot | None]
 ) -> tuple[list[tuple[int, ListRow]], str]:
     """(what the index gives, at most a page of it; where the next page begins), the better ways first."""
-    words = sought(programme_id, tokens)
     way, after = begin
     lines: list[tuple[int, ListRow]] = []
     for here in range(way, len(WAYS)) if words else ():
@@ -118,7 +119,7 @@ def _by_reference(reader: Reader, programme: Programme, numbered: Numbered) -> l
 
 def _clients_of(reader: Reader, shown: Iterable[ListRow]) -> Clients:
     """The files of their clients, as far as the reader may open them."""
-    return entries_of_many(clients_that_open(reader, (row.client_id for row in shown if row.client_id)), words=True)
+    return entries_of_openable(reader, (row.client_id for row in shown if row.client_id))
 
 
 def _checked(asked: Wanted, lines: Iterable[tuple[int, ListRow]], clients: Clients, stories: Stories) -> list[Hit]:

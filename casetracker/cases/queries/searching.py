@@ -33,11 +33,14 @@ from casetracker.cases.queries.rows import COLUMNS, ListRow
 from casetracker.cases.state import HIGHLY_RESTRICTED
 from casetracker.kit.db import Id, db
 from casetracker.kit.tokens import Token as Tokens
+from casetracker.ledger.indexing import FOLLOWED, FOLLOWING
 from casetracker.ledger.models import Dossier, Token
 
 FEW = 300
 """a token in more dossiers than this is common: it is not counted further"""
 TOLD = 3
+WHOLE = -1
+"""no token: under it stands whether the index follows the rules"""
 PROGRAMME: Any = bindparam("programme")
 _TOKEN = cast(Table, Token.__table__)
 Spot = tuple[UUID, UUID]
@@ -87,17 +90,19 @@ class Shape:
         return len(self.named) == 1
 
 
-def sought(programme_id: int, tokens: Sequence[Tokens]) -> list[Sought]:
-    """The words with what the index holds of them: one query."""
+def sought(programme_id: int, tokens: Sequence[Tokens]) -> tuple[list[Sought], bool]:
+    """(the words with what the index holds of them; was the whole index written under the rules of this release?): one
+    query."""
     every = {token for one in tokens for token in (one.exact, one.begins, one.sounds, one.told) if token is not None}
-    values = {f"token{number}": token for number, token in enumerate(sorted(every))} | {"programme": programme_id}
-    counts: dict[int, int] = dict(db.session.execute(_counts(len(every)), values).all()) if every else {}
-    return [Sought(one, {token: count for token, count in counts.items() if count}) for one in tokens]
+    values: dict[str, Any] = {f"token{number}": token for number, token in enumerate(sorted(every))}
+    found = db.session.execute(_counts(len(every)), {"programme": programme_id, **FOLLOWING, **values})
+    counts = {token: count for token, count in found if count}
+    return [Sought(one, counts) for one in tokens], counts.pop(WHOLE, 0) > 0
 
 
 @lru_cache(maxsize=64)
 def _counts(number: int) -> Any:
-    pieces = []
+    pieces = [select(literal(WHOLE, BigInteger).label("token"), FOLLOWED.scalar_subquery())]
     for each in range(number):
         token = bindparam(f"token{each}", type_=BigInteger)
         here = (_TOKEN.c.programme_id == PROGRAMME, _TOKEN.c.token == token)

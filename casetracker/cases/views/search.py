@@ -13,7 +13,6 @@ from casetracker.cases.queries.search import Found
 from casetracker.cases.queries.search import search as search_cases
 from casetracker.cases.views.blueprint import bp
 from casetracker.kit.door import outside_transaction
-from casetracker.ledger.indexing import follows_the_rules
 from casetracker.ledger.models import Programme
 from casetracker.ledger.openings import record_opening
 
@@ -32,7 +31,7 @@ def search() -> Response:
     name = Naming(programme.id, {row.place or row.district for row in shown}, {row.worker for row in shown})
     page = render_template(
         "cases/search.html", form=form, found=found, name=name, programme=programme, first=not form.after.data,
-        programmes=programmes_of_reader("search"), whole=found is None or follows_the_rules(),
+        programmes=programmes_of_reader("search"), whole=found is None or found.whole,
     )  # fmt: skip
     return make_response(page, 422 if form.errors else 200)
 
