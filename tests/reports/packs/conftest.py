@@ -9,12 +9,13 @@ from flask import Flask
 
 from casetracker.kit.languages import init_app
 from casetracker.kit.sentences import speaking
+from casetracker.paths import TEMPLATES
 
 
 @pytest.fixture(autouse=True)
 def office() -> Iterator[None]:
     """A reader who speaks English: no edition cares."""
-    app = Flask(__name__)
+    app = Flask(__name__, template_folder=str(TEMPLATES))
     init_app(app)
     with app.app_context(), speaking("en"):
         yield

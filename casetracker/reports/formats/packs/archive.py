@@ -16,7 +16,7 @@ def packed(files: Iterable[tuple[str, bytes]], moment: datetime) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, content in files:
-            entry = zipfile.ZipInfo(name, max(EARLIEST, tuple(moment.timetuple())[:6]))
+            entry = zipfile.ZipInfo(name, max(EARLIEST, moment.timetuple()[:6]))
             entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
             archive.writestr(entry, content)
     return out.getvalue()
