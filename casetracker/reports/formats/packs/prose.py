@@ -16,7 +16,7 @@ from casetracker.reports.pictures import Picture
 
 RIGHT = 2
 """how a DOCX numbers paragraphs that stand on the right"""
-WIDEST_PICTURE = 14.5
+WIDE, WIDEST_PICTURE = 16.4, 14.5
 """centimetres"""
 SCALE = 2.0
 STYLE = "Light List Accent 1"
@@ -51,6 +51,9 @@ class Prose:
         for name, value in properties.items():
             setattr(made.document.core_properties, name, _clean(value)[:255] if isinstance(value, str) else value)
         made._language(language)
+        page = made.document.sections[0]
+        page.page_width, page.page_height = docx.shared.Mm(210), docx.shared.Mm(297)
+        page.left_margin = page.right_margin = docx.shared.Mm(23)
         return made
 
     def _language(self, language: str) -> None:
@@ -92,7 +95,7 @@ class Prose:
         if not all_rows:
             return
         table = self.document.add_table(len(all_rows), len(all_rows[0]), style=STYLE)
-        table.autofit = True
+        self._widths(table)
         self._first_row(table, bool(heading))
         for row, values in zip(table.rows, all_rows, strict=True):
             row._tr.get_or_add_trPr().append(self.docx.oxml.OxmlElement("w:cantSplit"))
@@ -101,6 +104,18 @@ class Prose:
         if heading:
             table.rows[0]._tr.get_or_add_trPr().append(self.docx.oxml.OxmlElement("w:tblHeader"))
         self.document.add_paragraph()
+
+    def _widths(self, table: Any) -> None:
+        """The first column is of words and takes its share; two columns alone are names and what they mean."""
+        many = len(table.columns)
+        first = 0.35 if many < 4 else 0.4
+        for place, column in enumerate(table.columns):
+            width = self.docx.shared.Cm(WIDE * (first if place == 0 else (1 - first) / (many - 1) if many > 1 else 1))
+            for cell in (column._gridCol, *(row.tc_lst[place] for row in table._tbl.tr_lst)):
+                if hasattr(cell, "w"):
+                    cell.w = width
+                else:
+                    cell.width = width
 
     def _first_row(self, table: Any, there: bool) -> None:
         """Tells the style, and screen readers, whether the first row is a heading."""
