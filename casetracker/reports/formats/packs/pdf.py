@@ -16,6 +16,8 @@ from casetracker.reports.packs.edition import HIDDEN, Edition, Section
 
 MEDIA_TYPE = "application/pdf"
 SUFFIX = ".pdf"
+MOST_UPRIGHT = 8
+"""columns that fit a page standing upright"""
 
 
 def write(edition: Edition) -> bytes:
@@ -47,6 +49,7 @@ def _section(section: Section) -> dict[str, Any]:
     what = drawn(section)
     return {
         "title": section.title, "notes": section.notes,
+        "wide": any(len(table.columns) > MOST_UPRIGHT for table in section.tables),
         "tables": [{"table": table, "about": about(table)} for table in section.tables],
         "picture": what and {"source": _source(str(draw(picture(what)))), "told": told(what), "below": below(what)},
     }  # fmt: skip

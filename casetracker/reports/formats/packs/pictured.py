@@ -9,10 +9,9 @@ from casetracker.kit.sentences import locale
 from casetracker.kit.tables import Column, Table
 from casetracker.reports.formats.packs.words import shown
 from casetracker.reports.packs.edition import HIDDEN, Section
-from casetracker.reports.pictures import MOST_BARS, Mark, Picture, Shape
+from casetracker.reports.pictures import MOST_BARS, MOST_LINES, MOST_SQUARES, Mark, Picture, Shape
 
 PERIODS = ("month", "quarter", "year", "period")
-MOST_SERIES = 5
 
 
 @dataclass(frozen=True)
@@ -23,6 +22,7 @@ class Drawn:
     at: int
     series: tuple[int, ...]
     rows: tuple[int, ...]
+    left_out: int = 0
 
     @property
     def columns(self) -> list[Column]:
@@ -43,11 +43,14 @@ def drawn(section: Section) -> Drawn | None:
         return None
     table = section.tables[0]
     names = [place for place, column in enumerate(table.columns) if not column.numeric]
-    series = _series(table)
-    if not names or not series:
+    if not names or len(names) == len(table.columns):
         return None
-    rows = tuple(at for at, row in enumerate(table.rows) if not _is_total(str(row[names[-1]])))[:MOST_BARS]
-    found = Drawn(table, names[-1], series, rows)
+    over_time = table.columns[names[-1]].key in PERIODS
+    all_rows = tuple(at for at, row in enumerate(table.rows) if not _is_total(str(row[names[-1]])))
+    rows = all_rows if over_time else all_rows[:MOST_BARS]
+    all_series = _series(table)
+    series = all_series[: MOST_LINES if over_time else MOST_SQUARES]
+    found = Drawn(table, names[-1], series, rows, len(all_rows) - len(rows) + len(all_series) - len(series))
     return found if any(_number(table.rows[row][place]) for row in rows for place in series) else None
 
 
@@ -59,7 +62,7 @@ def _series(table: Table) -> tuple[int, ...]:
     """The parts of a crossing, without its total; else the first column of numbers: others may be parts of it."""
     numeric = [place for place, column in enumerate(table.columns) if column.numeric]
     crossed = [place for place in numeric if ":" in table.columns[place].key]
-    return tuple(crossed[:MOST_SERIES] or numeric[:1])
+    return tuple(crossed or numeric[:1])
 
 
 def _number(value: object) -> float | None:
@@ -99,7 +102,12 @@ def told(what: Drawn) -> str:
     return f"{what.table.title}. {'; '.join(series)}."
 
 
+def notes(what: Drawn) -> list[str]:
+    """What the picture does not show."""
+    withheld = [_("Withheld numbers are not drawn.")] * what.withheld
+    return withheld + [_("Only the first are drawn; the table has all.")] * (what.left_out > 0)
+
+
 def below(what: Drawn) -> str:
     """What stands under a picture."""
-    same = _("The same figures stand in the table below.")
-    return f"{same} {_('Withheld numbers are not drawn.')}" if what.withheld else same
+    return " ".join([_("The same figures stand in the table below."), *notes(what)])

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from casetracker.kit.sentences import gettext as _
 from casetracker.kit.spoken import NOTHING
 from casetracker.kit.tables import Table
 from casetracker.reports.charts import COLOURS
-from casetracker.reports.formats.packs.pictured import drawn, told
+from casetracker.reports.formats.packs.pictured import drawn, notes, told
 from casetracker.reports.formats.packs.words import about, shown
 from casetracker.reports.packs.edition import HIDDEN, Section
 
@@ -129,8 +128,11 @@ class Sheet:
             self.text(f"{name}: {value}", "small")
 
     def _head(self, frozen: bool) -> None:
-        """The row of headings just written: repeated on each printed page, in sight while others move."""
-        if frozen:
+        """The row of headings just written: repeated on each printed page, in sight while others move. Of several
+        tables only the names at the left stay."""
+        if not frozen:
+            self.sheet.freeze_panes(0, 1)
+        else:
             self.sheet.freeze_panes(self.row + 1, 1)
             self.sheet.repeat_rows(self.row)
         self.row += 1
@@ -187,7 +189,7 @@ class Sheet:
             marks = [_label(what.table.rows[row][place], column.kind) for row in what.rows]
             chart.add_series({
                 "name": [name, head, place], "categories": [name, first, what.at, last, what.at],
-                "values": [name, first, place, last, place], "fill": {"color": COLOURS[number]},
+                "values": [name, first, place, last, place], "fill": {"color": COLOURS[number % len(COLOURS)]},
                 "data_labels": {"value": True, "custom": marks},
             })  # fmt: skip
         chart.set_title({"name": str(what.table.title), "name_font": {"size": 12}})
@@ -196,8 +198,8 @@ class Sheet:
             chart.set_y_axis({"reverse": True})
         chart.set_size({"width": 720, "height": max(320, 40 * len(what.rows) * len(what.series))})
         self.gap()
-        if what.withheld:
-            self.text(_("Withheld numbers are not drawn."), "small")
+        for note in notes(what):
+            self.text(note, "small")
         self.sheet.insert_chart(self.row, 0, chart, {"description": told(what)})
 
 
