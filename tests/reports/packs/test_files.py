@@ -192,5 +192,5 @@ def test_a_withheld_number_is_told_from_zero_and_from_nothing_in_every_file() ->
             if key == "pdf"
             else "".join(one.decode("utf-8", "replace") for one in parts(content).values())
         )
-        assert "isnotzero" in squeezed(text) or "nãoézero" in squeezed(text)
+        assert re.search("isnotzero|nãoézero", squeezed(text).casefold())
     assert SCRIPT not in of_docx(file("docx"))[0][0]
