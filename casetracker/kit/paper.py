@@ -20,8 +20,22 @@ def pdf(html: str, style: str = "paper.css") -> bytes:
     weasyprint = _weasyprint()
     nothing = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
     sheet = weasyprint.CSS(string=(STATIC / "css" / style).read_text("utf-8"), url_fetcher=nothing)
-    made: bytes = weasyprint.HTML(string=html, url_fetcher=nothing).write_pdf(stylesheets=[sheet], pdf_variant=VARIANT)
+    page = weasyprint.HTML(string=html, url_fetcher=nothing)
+    made: bytes = page.write_pdf(stylesheets=[sheet], pdf_variant=VARIANT, finisher=_mark_scopes)
     return made
+
+
+def _mark_scopes(_document: Any, drawn: Any) -> None:
+    """Each heading cell says whether it heads a column or a row, for screen readers that do not follow the references
+    from cell to heading: those in the head of a table head columns."""
+
+    def parent(element: Any) -> Any:
+        return drawn.objects[int(element["P"].split()[0])]
+
+    for cell in drawn.objects:
+        if isinstance(cell, dict) and cell.get("S") == "/TH":
+            scope = "/Column" if parent(parent(cell))["S"] == "/THead" else "/Row"
+            cell["A"]["Scope"] = scope
 
 
 @functools.cache

@@ -149,7 +149,9 @@ def _grid(alt: Any, picture: Picture) -> Any:
     most = max((mark.value or 0 for mark in picture.marks), default=0)
     squares = base.mark_rect().encode(color=alt.Color("n:Q", legend=None, scale=alt.Scale(range=list(SQUARES))))
     shade = alt.condition(f"datum.n > {most / 2}", alt.value("#ffffff"), alt.value(INK))
-    numbers = base.mark_text(font=FONT, fontSize=12).encode(
-        text=alt.Text("n:Q", format=".0%" if picture.percent else ",~f"), color=shade
+    numbers = (
+        base.transform_filter("isValid(datum.n)")
+        .mark_text(font=FONT, fontSize=12)
+        .encode(text=alt.Text("n:Q", format=".0%" if picture.percent else ",~f"), color=shade)
     )
     return squares + numbers
