@@ -35,7 +35,8 @@ ACCOUNT = (
     .where(User.disabled_at.is_(None))
     .order_by(RoleGrant.id)
 )
-NAMED = select(User.__table__.c["code", "name"]).where(User.__table__.c.code.in_(bindparam("codes", expanding=True)))
+_TABLE = User.__table__.c
+NAMED = select(_TABLE.code, _TABLE.name).where(_TABLE.code.in_(bindparam("codes", expanding=True)))
 SIGNED_IN = ACCOUNT.where(User.id == bindparam("user"), User.session_key == bindparam("key"))
 
 

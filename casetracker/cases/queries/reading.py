@@ -92,7 +92,7 @@ def references_of(reader: Reader, programme_id: int, ids: Iterable[UUID]) -> dic
 
 
 @lru_cache(maxsize=512)
-def _called(reader: Reader, programme_id: int) -> Select[Any]:
+def _called(reader: Reader, programme_id: int) -> Select[UUID, str | None]:
     asked = aliased(Dossier)  # the law is asked of each: a database without statistics would begin with the programme
     law = exists().where(Dossier.id == asked.id, may_open(reader, programme_id))
     return select(asked.id, asked.reference).where(asked.id.in_(bindparam("dossiers", expanding=True)), law)

@@ -54,7 +54,7 @@ def secret_files(reader: Reader, programme_id: int, words: Sequence[Tokens]) -> 
 
 
 @lru_cache(maxsize=512)  # written once a reader and their roles
-def _named(reader: Reader, programme_id: int) -> Select[Any]:
+def _named(reader: Reader, programme_id: int) -> Select[UUID, str]:
     return select(Dossier.id, Dossier.kind).where(may_unseal(reader, programme_id))
 
 
