@@ -11,7 +11,7 @@ from casetracker.indicators.disclosure.partners import Partners
 from casetracker.indicators.disclosure.releases import Key, Protected, Refused, Release, Table
 
 Fewest = Literal["number", "value"]
-MANY = 200
+MANY = 400
 """small counts in one table, from which on partners are sought for many at once"""
 THINNED = 2000
 """cells withheld, squared, up to which each is tried for being shown again"""
