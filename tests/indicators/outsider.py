@@ -10,6 +10,9 @@ import highspy
 
 from casetracker.indicators.disclosure import Key, Release, Table
 
+MOST = 100_000
+"""no count is larger: what is unbounded ends here"""
+
 
 class Outsider:
     """All counts of all tables in one plain program, nothing substituted, nothing clever."""
@@ -24,7 +27,7 @@ class Outsider:
         hidden = {key for each in releases for key in each.hidden}
         for key in self.place:
             least = shown.get(key, 1 if key in hidden else 0)
-            self.solver.addVar(least, shown.get(key, highspy.kHighsInf))
+            self.solver.addVar(least, shown.get(key, MOST))
         for total in {total for each in releases for total in each.sums}:
             self._row(0, 0, {total.whole: 1, **dict.fromkeys(total.parts, -1)})
         for bound in {bound for each in releases for bound in each.at_most}:
@@ -34,16 +37,16 @@ class Outsider:
         columns = [self.place[key] for key in terms]
         self.solver.addRow(low, high, len(columns), columns, [float(each) for each in terms.values()])
 
-    def bounds(self, key: Key) -> tuple[float, float]:
+    def bounds(self, key: Key) -> tuple[int, int]:
         """The least and the most it can be."""
         found = []
         for cost in (1.0, -1.0):
             self.solver.changeColCost(self.place[key], cost)
             self.solver.run()
-            unbounded = self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal
-            found.append(math.inf if unbounded else self.solver.getSolution().col_value[self.place[key]])
+            assert self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+            found.append(self.solver.getSolution().col_value[self.place[key]])
         self.solver.changeColCost(self.place[key], 0.0)
-        return math.ceil(found[0] - 1e-6), found[1] if math.isinf(found[1]) else math.floor(found[1] + 1e-6)
+        return math.ceil(found[0] - 1e-6), math.floor(found[1] + 1e-6)
 
 
 def given_away(releases: Sequence[Release]) -> set[Key]:
@@ -54,7 +57,7 @@ def given_away(releases: Sequence[Release]) -> set[Key]:
     return {key for key in small.keys() - shown if _proven(*outsider.bounds(key), small[key])}
 
 
-def _proven(low: float, high: float, k: int) -> bool:
+def _proven(low: int, high: int, k: int) -> bool:
     return low >= 1 and high < k
 
 

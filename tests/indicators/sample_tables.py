@@ -50,6 +50,15 @@ def nested_table(chance: Random, k: int) -> Table:
     return Table("nested", values, dict.fromkeys(values, k), tuple(sums))
 
 
+def country(chance: Random, k: int) -> Table:
+    """Eleven provinces with sixty districts by twelve types."""
+    places = {f"P{n}": [f"P{n}.{m}" for m in range(5 + (n < 5))] for n in range(11)}
+    columns = [f"T{n}" for n in range(12)]
+    districts = [one for each in places.values() for one in each]
+    values, sums = totalled(counts(chance, districts, columns), places, columns)
+    return Table("country", values, dict.fromkeys(values, k), tuple(sums))
+
+
 def flat_table(chance: Random, rows: int, columns: int, k: int, name: str = "flat") -> Table:
     """Rows by columns with totals."""
     places, types = [f"P{n}" for n in range(rows)], [f"T{n}" for n in range(columns)]

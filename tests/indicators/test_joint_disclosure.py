@@ -10,10 +10,20 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from casetracker.indicators.disclosure import (
-    AtMost, Contradiction, Refused, Release, Sum, Table, attack, differences, held_back, moves, protect,
+    AtMost,
+    Contradiction,
+    Refused,
+    Release,
+    Sum,
+    Table,
+    attack,
+    differences,
+    held_back,
+    moves,
+    protect,
 )  # fmt: skip
 from tests.indicators.outsider import given_away, optimum, tables_that_look_the_same
-from tests.indicators.sample_tables import ALL, dated, flat, flat_table, joined, nested_table
+from tests.indicators.sample_tables import ALL, country, dated, flat, flat_table, joined, nested_table
 
 QUICKLY = (Phase.explicit, Phase.reuse, Phase.generate)
 SEEDS = st.integers(0, 2**32)
@@ -32,6 +42,14 @@ def test_no_small_count_of_a_nested_table_can_be_worked_out(seed: int, k: int) -
     assert done.primary <= done.release.hidden
     assert all(done.release.shown[key] == 0 for key, value in table.values.items() if not value)
     assert given_away([done.release]) == set()
+
+
+def test_no_small_count_of_sixty_districts_can_be_worked_out() -> None:
+    table = country(Random(3), 11)
+    done = protect(table)
+    assert len(done.primary) > 400, "so many that partners are sought for all at once"
+    assert given_away([done.release]) == set()
+    assert len(done.complementary) < 0.2 * len(table.values)
 
 
 @settings(max_examples=60, deadline=None, phases=QUICKLY)
@@ -115,6 +133,19 @@ def test_a_table_that_cannot_be_made_safe_is_refused_with_the_counts_and_the_tab
     (found,) = refused.value.exposed
     assert found.key == ("rest",) and set(found.tables) == {"first", "second"} and found.low == found.high == 3
     assert protect(Table("second", table.values, table.small, table.sums), [earlier]).release.hidden == {("all",)}
+
+
+def test_a_small_count_that_was_shown_before_is_refused() -> None:
+    with pytest.raises(Refused, match="a is exactly 3, below 5, by: first"):
+        protect(Table("second", {("a",): 3}, {("a",): 5}), [Release("first", {("a",): 3})])
+
+
+def test_fewer_cells_or_smaller_ones_are_withheld_as_asked() -> None:
+    tables = [flat_table(Random(seed), 4, 4, 5) for seed in range(10)]
+    cells, sums = ([protect(table, fewest=each).complementary for table in tables] for each in ("number", "value"))
+    assert sum(map(len, cells)) <= sum(map(len, sums))
+    lost = [sum(t.values[key] for t, each in zip(tables, done, strict=True) for key in each) for done in (cells, sums)]
+    assert lost[1] <= lost[0]
 
 
 def test_a_rest_that_is_never_printed_is_protected_too() -> None:

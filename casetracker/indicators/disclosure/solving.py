@@ -92,7 +92,9 @@ class Program:
 
     @cached_property
     def _solver(self) -> Any:
-        solver = self._highspy.Highs()
+        solver = import_module(
+            "highspy._core"
+        )._Highs()  # highspy.Highs greets on standard output before it can be told
         for option, value in (("output_flag", False), ("threads", 1)):
             solver.setOptionValue(option, value)
         solver.passModel(self._model())
