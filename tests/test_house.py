@@ -131,7 +131,7 @@ def test_the_vendor_files_are_those_of_the_manifest() -> None:
 
 
 def test_pandas_and_its_memory_are_not_loaded_at_the_start() -> None:
-    heavy = ("pandas", "altair", "vl_convert", "PIL", "docx", "docxtpl", "weasyprint", "segno", "holidays")
+    heavy = ("pandas", "altair", "vl_convert", "PIL", "docx", "docxtpl", "weasyprint", "segno", "holidays", "highspy")
     look = f"import sys, casetracker.app; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True, cwd=HOME)
     assert done.stdout.strip() == "[]"

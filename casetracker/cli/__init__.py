@@ -29,6 +29,7 @@ WHERE = {
     "jobs": "casetracker.reminders.commands:jobs",
     "review": "casetracker.cli.reviewing:review",
     "count": "casetracker.reports.commands:count_command",
+    "disclosure": "casetracker.indicators.commands:disclosure",
     "changes": "casetracker.reports.commands:changes_command",
 }
 """each command is loaded when it is asked for: `up` waits for nothing that only an import needs"""

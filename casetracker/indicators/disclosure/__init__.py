@@ -1,0 +1,35 @@
+"""Small numbers: what must be withheld so that none can be worked out, from one table or from all that ever left."""
+
+from __future__ import annotations
+
+from casetracker.indicators.disclosure.attacking import attack
+from casetracker.indicators.disclosure.editions import Moves, differences, held_back, moves
+from casetracker.indicators.disclosure.grids import (
+    SMALL,
+    TOTAL,
+    Grid,
+    Hidden,
+    Quantity,
+    exposed,
+    is_small,
+    withheld,
+    witness,
+)  # fmt: skip
+from casetracker.indicators.disclosure.protecting import protect
+from casetracker.indicators.disclosure.releases import (
+    AtMost,
+    Contradiction,
+    Exposed,
+    Key,
+    Protected,
+    Refused,
+    Release,
+    Sum,
+    Table,
+)  # fmt: skip
+
+__all__ = [
+    "SMALL", "TOTAL", "AtMost", "Contradiction", "Exposed", "Grid", "Hidden", "Key", "Moves", "Protected", "Quantity",
+    "Refused", "Release", "Sum", "Table", "attack", "differences", "exposed", "held_back", "is_small", "moves",
+    "protect", "withheld", "witness",
+]  # fmt: skip
