@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-from flask import render_template
+from flask import current_app
 
 from casetracker.kit.paper import pdf
 from casetracker.kit.sentences import gettext as _
@@ -23,8 +23,9 @@ MOST_UPRIGHT = 8
 def write(edition: Edition) -> bytes:
     """The document. NotDone where this machine cannot draw one."""
     with spoken(edition):
-        page = render_template(
-            "paper/pack.html", edition=edition, language=edition.language, made=edition.made_at.isoformat(),
+        # without what pages are told of their reader: a pack is written for nobody in particular, and at night
+        page = current_app.jinja_env.get_template("paper/pack.html").render(
+            edition=edition, language=edition.language, made=edition.made_at.isoformat(),
             warning=warning(edition), cover=cover(edition), legend=legend(edition), contents=_contents(edition),
             paragraphs=paragraphs(edition.introduction), sections=[_section(one) for one in edition.sections],
             definitions=[{"title": f"{one.key} {one.title}", "lines": defined(one)} for one in edition.definitions],

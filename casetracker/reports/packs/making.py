@@ -1,0 +1,165 @@
+"""An edition made: counted at a tick, protected against all that left before, put into tables in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from casetracker.indicators import names
+from casetracker.indicators.asking import moment_of
+from casetracker.indicators.catalogue import CATALOGUE, Indicator
+from casetracker.indicators.dimensions import LABELS, PERIODS, PLACES
+from casetracker.indicators.disclosure import Key, Release, Table, attack, held_back, protect
+from casetracker.kit import clock
+from casetracker.kit.periods import Period
+from casetracker.kit.sentences import REGIONS, speaking
+from casetracker.kit.sentences import gettext as _
+from casetracker.ledger.models import Programme
+from casetracker.reports.packs.checks import Checked
+from casetracker.reports.packs.counting import Counted, counted, every_figure, quantities_of, threshold_of
+from casetracker.reports.packs.edition import Defined, Edition, Section
+from casetracker.reports.packs.plans import Plan
+from casetracker.reports.packs.printing import Printer
+
+
+@dataclass(frozen=True)
+class Order:
+    """What an edition is asked to be."""
+
+    id: UUID
+    number: int
+    plan: Plan
+    programme: Programme
+    period: Period
+    language: str
+    audience: str
+    tick: int
+    introduction: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Before:
+    """What left earlier: each release as an outsider has it, and the counts behind the last edition of each table."""
+
+    releases: Sequence[Release] = ()
+    counts: Mapping[Key, int] | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """The edition, its release, the counts behind it, and how many changes are held back."""
+
+    edition: Edition
+    release: Release | None
+    counts: Mapping[Key, int]
+    held: int
+
+
+def make(order: Order, checked: Checked, before: Before, done: Callable[[int, int], None] = lambda d, t: None) -> Made:
+    """Raises disclosure.Refused where even with all withheld that can be, something could be worked out."""
+    with speaking(REGIONS[order.language]):
+        found = counted(order.plan, order.programme, order.period, order.tick, order.audience, done)
+        if not threshold_of(order.audience):
+            printer = Printer(order.programme.id, {}, (), exact=True)
+            return Made(_edition(order, found, printer, checked, 0), None, {}, 0)
+        quantities = quantities_of(order.programme, order.audience, found)
+        table = quantities.table(name_of(order))
+        said = _said(table, before)
+        held = sum(said[key] != value for key, value in table.values.items())
+        table = Table(table.name, said, table.small, _still_true(table, said), table.at_most)
+        protected = protect(table, before.releases)
+        printer = Printer(order.programme.id, said, protected.release.hidden | _rests(protected.release), exact=False)
+        return Made(_edition(order, found, printer, checked, held), protected.release, said, held)
+
+
+def name_of(order: Order) -> str:
+    """How a release is called when it is spoken of."""
+    return f"{order.plan.key} {order.period.code}, {order.audience}, {order.number}"
+
+
+def _said(table: Table, before: Before) -> dict[Key, int]:
+    """Every count as it may be said: as it was said before, wherever that was said already. Late entries reach those
+    outside with counts that have not left yet; a correction of one that has waits for an edition of its own."""
+    known = {key: value for key, value in (before.counts or {}).items() if key in table.values}
+    if not known:
+        return dict(table.values)
+    frozen = {**table.values, **known}
+    return held_back(frozen, dict(table.values) | known, table.small, table.sums)
+
+
+def _still_true(table: Table, said: Mapping[Key, int]) -> tuple[object, ...]:
+    """Sums that hold of what is said too; where one no longer does, nobody outside can have read it off."""
+    def holds(whole: Key, parts: Sequence[Key]) -> bool:
+        if not {whole, *parts} <= said.keys():
+            return True
+        return said[whole] == sum(said[part] for part in parts)
+
+    return tuple(each for each in table.sums if holds(each.whole, each.parts))
+
+
+def _rests(release: Release) -> frozenset[Key]:
+    """Counts that stand nowhere but could be worked out of a share: their thresholds say which are small."""
+    return frozenset(key for key in release.small if key not in release.shown)
+
+
+def _edition(order: Order, found: list[Counted], printer: Printer, checked: Checked, held: int) -> Edition:
+    zone, programme = ZoneInfo(order.programme.timezone), order.programme
+    figures = list(every_figure(found))
+    data = dict.fromkeys(datum for figure in figures for datum in printer.data(figure))
+    notes = [*order.notes, *checked.notes]
+    if held:
+        notes.append(_("%(number)s numbers have changed since they were first published; here they stand as then.",
+                       number=held))  # fmt: skip
+    return Edition(
+        id=str(order.id), number=order.number, pack=order.plan.key, title=str(order.plan.title),
+        programme=programme.name, programme_key=programme.key, language=order.language, audience=order.audience,
+        first=order.period.first, last=order.period.last, known_at=_moment(moment_of(programme.id, order.tick), zone),
+        tick=order.tick, made_at=_moment(clock.now(), zone), introduction=order.introduction, notes=tuple(notes),
+        sections=tuple(_section(each, printer) for each in found), data=tuple(data),
+        definitions=tuple(_defined(CATALOGUE[each.line.indicator]) for each in found),
+        threshold=threshold_of(order.audience), checks=checked.lines, places=_places(programme.id, figures),
+        labels=_labels(programme.id, figures), synthetic=programme.synthetic,
+    )  # fmt: skip
+
+
+def _moment(at: datetime, zone: ZoneInfo) -> datetime:
+    return at.astimezone(zone).replace(microsecond=0)
+
+
+def _section(each: Counted, printer: Printer) -> Section:
+    indicator = CATALOGUE[each.line.indicator]
+    tables = tuple(table for figure in each.figures for table in printer.tables(figure))
+    notes = dict.fromkeys(str(note) for figure in each.figures for note in figure.notes)
+    return Section(indicator.key, str(indicator.title), tuple(notes), tables, each.line.chart)
+
+
+def _defined(indicator: Indicator) -> Defined:
+    said = {name: str(getattr(indicator, name)) for name in
+            ("title", "meaning", "rule", "denominator", "date_basis", "unit")}  # fmt: skip
+    return Defined(indicator.key, **said, version=str(getattr(indicator, "version", 1)))
+
+
+def _places(programme_id: int, figures: Sequence[object]) -> dict[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    for level in {name for figure in figures for name in figure.by if name in PLACES}:  # type: ignore[attr-defined]
+        found |= {code: (name, level) for code, name in names.names_of(programme_id, level).items()}
+    return found
+
+
+def _labels(programme_id: int, figures: Sequence[object]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {"measure": {}}
+    for figure in figures:
+        indicator = figure.indicator  # type: ignore[attr-defined]
+        found["measure"] |= {f"{indicator.key}.{each.key}": str(each.label) for each in indicator.measures}
+        for name in figure.by:  # type: ignore[attr-defined]
+            if name not in PLACES and name not in PERIODS and name not in found:
+                known = names.names_of(programme_id, name)
+                found[name] = {"": str(LABELS[name]), **{code: str(label) for code, label in known.items()}}
+    return found
+
+
+__all__ = ["Before", "Made", "Order", "attack", "make", "name_of"]
