@@ -22,7 +22,9 @@ NORMAL, RESTRICTED, HIGHLY_RESTRICTED = "normal", "restricted", "highly_restrict
 OWN = frozenset({"account.own"})
 CASEWORK = frozenset({"case.read", "case.list", "case.write", "day.read", "search"})
 FIGURES = frozenset({"dashboard.read", "figure.read", "figure.open", "export.table"})
-TEAMWORK = frozenset({"case.verify", "case.assign", "coordinator.page", "audit.read"})
+TEAMWORK = frozenset(
+    {"case.verify", "case.assign", "coordinator.page", "audit.read", "edition.read", "edition.make", "edition.publish"}
+)
 RUNNING = frozenset({"codes.manage", "users.manage", "teams.manage", "places.manage", "programme.manage"})
 
 ROLES: dict[str, frozenset[str]] = {
@@ -30,7 +32,7 @@ ROLES: dict[str, frozenset[str]] = {
     "coordinator": OWN | CASEWORK | FIGURES | TEAMWORK,
     "manager": OWN | CASEWORK | FIGURES | TEAMWORK | RUNNING,
     "lawyer": OWN | {"case.read", "case.list", "case.write", "day.read", "search"},
-    "funder": OWN | {"funder.headlines"},
+    "funder": OWN | {"funder.headlines", "edition.read"},
     "safety_officer": OWN | {"safety.read"},
 }
 PERMISSIONS = frozenset().union(*ROLES.values())

@@ -79,7 +79,7 @@ def read_since(text: str, question: Question) -> datetime | None:
     return read_past_moment(text, question.programme.timezone, question.today)
 
 
-def changed_since(question: Question, key: str, since: datetime) -> list[Changed]:
+def changed_since(question: Question, key: str, since: int | datetime) -> list[Changed]:
     """Every change since, in order, of cases that the reader may open."""
     found = changes(
         key, programme_id=question.programme.id, period=question.period, since=since, scope=question.scope,

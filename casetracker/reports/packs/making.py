@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,8 @@ from casetracker.indicators import names
 from casetracker.indicators.asking import moment_of
 from casetracker.indicators.catalogue import CATALOGUE, Indicator
 from casetracker.indicators.dimensions import LABELS, PERIODS, PLACES
-from casetracker.indicators.disclosure import Key, Release, Table, attack, held_back, protect
+from casetracker.indicators.disclosure import Key, Release, Sum, Table, held_back, protect
+from casetracker.indicators.figures import Figure
 from casetracker.kit import clock
 from casetracker.kit.periods import Period
 from casetracker.kit.sentences import REGIONS, speaking
@@ -91,8 +93,9 @@ def _said(table: Table, before: Before) -> dict[Key, int]:
     return held_back(frozen, dict(table.values) | known, table.small, table.sums)
 
 
-def _still_true(table: Table, said: Mapping[Key, int]) -> tuple[object, ...]:
+def _still_true(table: Table, said: Mapping[Key, int]) -> tuple[Sum, ...]:
     """Sums that hold of what is said too; where one no longer does, nobody outside can have read it off."""
+
     def holds(whole: Key, parts: Sequence[Key]) -> bool:
         if not {whole, *parts} <= said.keys():
             return True
@@ -138,28 +141,28 @@ def _section(each: Counted, printer: Printer) -> Section:
 
 
 def _defined(indicator: Indicator) -> Defined:
-    said = {name: str(getattr(indicator, name)) for name in
+    said: dict[str, Any] = {name: str(getattr(indicator, name)) for name in
             ("title", "meaning", "rule", "denominator", "date_basis", "unit")}  # fmt: skip
     return Defined(indicator.key, **said, version=str(getattr(indicator, "version", 1)))
 
 
-def _places(programme_id: int, figures: Sequence[object]) -> dict[str, tuple[str, str]]:
+def _places(programme_id: int, figures: Sequence[Figure]) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
-    for level in {name for figure in figures for name in figure.by if name in PLACES}:  # type: ignore[attr-defined]
+    for level in {name for figure in figures for name in figure.by if name in PLACES}:
         found |= {code: (name, level) for code, name in names.names_of(programme_id, level).items()}
     return found
 
 
-def _labels(programme_id: int, figures: Sequence[object]) -> dict[str, dict[str, str]]:
+def _labels(programme_id: int, figures: Sequence[Figure]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {"measure": {}}
     for figure in figures:
-        indicator = figure.indicator  # type: ignore[attr-defined]
+        indicator = figure.indicator
         found["measure"] |= {f"{indicator.key}.{each.key}": str(each.label) for each in indicator.measures}
-        for name in figure.by:  # type: ignore[attr-defined]
+        for name in figure.by:
             if name not in PLACES and name not in PERIODS and name not in found:
                 known = names.names_of(programme_id, name)
                 found[name] = {"": str(LABELS[name]), **{code: str(label) for code, label in known.items()}}
     return found
 
 
-__all__ = ["Before", "Made", "Order", "attack", "make", "name_of"]
+__all__ = ["Before", "Made", "Order", "make", "name_of"]
