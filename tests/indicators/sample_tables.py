@@ -12,9 +12,11 @@ ALL = "all"
 Nested = Mapping[str, Sequence[str]]
 
 
-def counts(chance: Random, rows: Sequence[str], columns: Sequence[str]) -> dict[Key, int]:
+def counts(
+    chance: Random, rows: Sequence[str], columns: Sequence[str], sizes: Sequence[int] = (2, 6, 25, 80)
+) -> dict[Key, int]:
     """Inner counts: some columns rare, some common, some noughts."""
-    typical = {column: chance.choice((2, 6, 25, 80)) for column in columns}
+    typical = {column: chance.choice(sizes) for column in columns}
     return {
         (row, column): 0 if chance.random() < 0.15 else chance.randint(0, 2 * typical[column])
         for row, column in product(rows, columns)
@@ -55,7 +57,7 @@ def country(chance: Random, k: int) -> Table:
     places = {f"P{n}": [f"P{n}.{m}" for m in range(5 + (n < 5))] for n in range(11)}
     columns = [f"T{n}" for n in range(12)]
     districts = [one for each in places.values() for one in each]
-    values, sums = totalled(counts(chance, districts, columns), places, columns)
+    values, sums = totalled(counts(chance, districts, columns, (2, 6, 25)), places, columns)
     return Table("country", values, dict.fromkeys(values, k), tuple(sums))
 
 

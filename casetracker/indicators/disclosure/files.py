@@ -37,9 +37,9 @@ def read(text: str) -> list[Release]:
     try:
         content = json.loads(text)
     except (ValueError, RecursionError):
-        raise _no("It is not JSON.") from None
+        raise NotReleases(str(Sentence("It is not JSON."))) from None
     if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise _no("It does not say that its format is %(format)s.", format=FORMAT)
+        raise NotReleases(str(Sentence("It does not say that its format is %(format)s.", format=FORMAT)))
     return [_read(each) for each in _many(content, "releases", needed=True)]
 
 
@@ -61,7 +61,7 @@ def _threshold(release: Release, key: Key) -> dict[str, int]:
 def _read(content: dict[str, Any]) -> Release:
     name = content.get("name")
     if not isinstance(name, str) or not name:
-        raise _no("A release has no name.")
+        raise NotReleases(str(Sentence("A release has no name.")))
     cells, derived = _many(content, "cells", needed=True), _many(content, "derived")
     values = _values(cells)
     try:
@@ -84,7 +84,7 @@ def _values(cells: Iterable[dict[str, Any]]) -> dict[Key, int | None]:
     for each in cells:
         key, value = _key(each.get("key")), each.get("value", "")
         if key in values:
-            raise _no("%(key)s stands there twice.", key=spelled(key))
+            raise NotReleases(str(Sentence("%(key)s stands there twice.", key=spelled(key))))
         values[key] = None if value is None else _count(value)
     return values
 
@@ -92,10 +92,10 @@ def _values(cells: Iterable[dict[str, Any]]) -> dict[Key, int | None]:
 def _sum(content: dict[str, Any]) -> Sum:
     parts = content.get("parts")
     if not isinstance(parts, list) or not parts:
-        raise _no("A sum has no parts.")
+        raise NotReleases(str(Sentence("A sum has no parts.")))
     found = Sum(_key(content.get("whole")), tuple(_key(each) for each in parts))
     if len({found.whole, *found.parts}) <= len(parts):
-        raise _no("%(key)s stands there twice.", key=spelled(found.whole))
+        raise NotReleases(str(Sentence("%(key)s stands there twice.", key=spelled(found.whole))))
     return found
 
 
@@ -106,21 +106,21 @@ def _at_most(content: dict[str, Any]) -> AtMost:
 def _many(content: dict[str, Any], name: str, needed: bool = False) -> list[dict[str, Any]]:
     found = content.get(name, None if needed else [])
     if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
-        raise _no("%(name)s is not a list of objects.", name=name)
+        raise NotReleases(str(Sentence("%(name)s is not a list of objects.", name=name)))
     return found
 
 
 def _key(content: object) -> Key:
     if not isinstance(content, list) or not content or not all(isinstance(each, str) for each in content):
-        raise _no("A key is not a list of texts: %(text)s.", text=json.dumps(content, ensure_ascii=False))
+        raise NotReleases(
+            str(Sentence("A key is not a list of texts: %(text)s.", text=json.dumps(content, ensure_ascii=False)))
+        )
     return tuple(content)
 
 
 def _count(content: object) -> int:
     if isinstance(content, bool) or not isinstance(content, int) or not 0 <= content < 10**9:
-        raise _no("%(text)s is not a whole number from 0 on.", text=json.dumps(content, ensure_ascii=False))
+        raise NotReleases(
+            str(Sentence("%(text)s is not a whole number from 0 on.", text=json.dumps(content, ensure_ascii=False)))
+        )
     return content
-
-
-def _no(msgid: str, **values: Any) -> NotReleases:
-    return NotReleases(str(Sentence(msgid, **values)))

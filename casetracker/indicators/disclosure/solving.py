@@ -9,7 +9,8 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 ENDLESS = float("inf")
-CLOSE = 1e-5
+CLOSE = 0.01
+"""rounding this far is harmless, since every line is then checked in whole numbers"""
 
 
 class Unsolved(RuntimeError):
