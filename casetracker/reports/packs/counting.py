@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from casetracker.indicators.asking import Scope
 from casetracker.indicators.counting import count
+from casetracker.indicators.disclosure import Key
 from casetracker.indicators.figures import Figure
 from casetracker.kit.periods import Period
 from casetracker.ledger.codes import codes
@@ -53,14 +54,19 @@ def threshold_of(audience: str) -> int:
 
 def quantities_of(programme: Programme, audience: str, found: list[Counted]) -> Quantities:
     """All that could be worked out from what the pack prints."""
+    quantities = Quantities(threshold_for(programme, audience))
+    quantities.take(list(every_figure(found)))
+    return quantities
+
+
+def threshold_for(programme: Programme, audience: str) -> Callable[[Key], int]:
+    """The threshold of each count for readers of an audience."""
     types = codes(programme.id, "case_type")
     groups: dict[str, set[str]] = {}
     for row in types.values():
         groups.setdefault(row.group or "", set()).add(row.tier or "normal")
     tiers = {code: row.tier or "normal" for code, row in types.items()}
-    quantities = Quantities(by_type(tiers, groups, threshold_of(audience), RESTRICTED))
-    quantities.take(list(every_figure(found)))
-    return quantities
+    return by_type(tiers, groups, threshold_of(audience), RESTRICTED)
 
 
 def every_figure(found: list[Counted]) -> Iterator[Figure]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from casetracker.indicators import names
 from casetracker.indicators.asking import moment_of
 from casetracker.indicators.catalogue import CATALOGUE, Indicator
 from casetracker.indicators.dimensions import LABELS, PERIODS, PLACES
-from casetracker.indicators.disclosure import Key, Release, Sum, Table, held_back, protect
+from casetracker.indicators.disclosure import Key, Refused, Release, Sum, Table, attack, held_back, protect
 from casetracker.indicators.figures import Figure
 from casetracker.kit import clock
 from casetracker.kit.periods import Period
@@ -21,7 +21,14 @@ from casetracker.kit.sentences import REGIONS, speaking
 from casetracker.kit.sentences import gettext as _
 from casetracker.ledger.models import Programme
 from casetracker.reports.packs.checks import Checked
-from casetracker.reports.packs.counting import Counted, counted, every_figure, quantities_of, threshold_of
+from casetracker.reports.packs.counting import (
+    Counted,
+    counted,
+    every_figure,
+    quantities_of,
+    threshold_for,
+    threshold_of,
+)
 from casetracker.reports.packs.edition import Defined, Edition, Section
 from casetracker.reports.packs.plans import Plan
 from casetracker.reports.packs.printing import Printer
@@ -45,10 +52,20 @@ class Order:
 
 @dataclass(frozen=True)
 class Before:
-    """What left earlier: each release as an outsider has it, and the counts behind the last edition of each table."""
+    """What left earlier: (for whom, the release as an outsider has it), and the last count behind each number."""
 
-    releases: Sequence[Release] = ()
-    counts: Mapping[Key, int] | None = None
+    releases: Sequence[tuple[str, Release]] = ()
+    counts: Mapping[Key, int] = field(default_factory=dict)
+
+    def known_to(self, programme: Programme, audience: str) -> list[Release]:
+        """What a reader of this audience may hold, by their own thresholds: all that was made for them, or for readers
+        of whom there are as many or more. A funder may lay the public tables beside its own; not the other way."""
+        threshold = threshold_for(programme, audience)
+        return [
+            replace(release, small={key: threshold(key) for key in release.small})
+            for whom, release in self.releases
+            if threshold_of(whom) >= threshold_of(audience)
+        ]
 
 
 @dataclass(frozen=True)
@@ -73,9 +90,21 @@ def make(order: Order, checked: Checked, before: Before, done: Callable[[int, in
         said = _said(table, before)
         held = sum(said[key] != value for key, value in table.values.items())
         table = Table(table.name, said, table.small, _still_true(table, said), table.at_most)
-        protected = protect(table, before.releases)
+        protected = protect(table, before.known_to(order.programme, order.audience))
+        _watch_over_the_others(order, protected.release, before)
         printer = Printer(order.programme.id, said, protected.release.hidden | _rests(protected.release), exact=False)
         return Made(_edition(order, found, printer, checked, held), protected.release, said, held)
+
+
+def _watch_over_the_others(order: Order, release: Release, before: Before) -> None:
+    """Whoever holds tables made for fewer readers may lay this one beside them."""
+    fewer = {whom for whom, _release in before.releases if threshold_of(whom) < threshold_of(order.audience)}
+    for whom in sorted(fewer):
+        threshold = threshold_for(order.programme, whom)
+        mine = replace(release, small={key: threshold(key) for key in release.small})
+        exposed = attack([*before.known_to(order.programme, whom), mine])
+        if exposed:
+            raise Refused(release.name, exposed)
 
 
 def name_of(order: Order) -> str:
@@ -86,7 +115,7 @@ def name_of(order: Order) -> str:
 def _said(table: Table, before: Before) -> dict[Key, int]:
     """Every count as it may be said: as it was said before, wherever that was said already. Late entries reach those
     outside with counts that have not left yet; a correction of one that has waits for an edition of its own."""
-    known = {key: value for key, value in (before.counts or {}).items() if key in table.values}
+    known = {key: value for key, value in before.counts.items() if key in table.values}
     if not known:
         return dict(table.values)
     frozen = {**table.values, **known}

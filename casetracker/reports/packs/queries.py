@@ -83,9 +83,9 @@ def before(edition_ids: Iterable[UUID]) -> Before:
     """What an outsider has of these editions, and the last count behind each number of them."""
     releases, counts = [], dict[Key, int]()
     for edition_id in edition_ids:
-        row = db.session.get(EditionText, edition_id)
+        row, whom = db.session.get(EditionText, edition_id), db.session.get_one(EditionRow, edition_id).audience
         if row is None or row.release is None:
             continue
-        releases += read(zlib.decompress(row.release).decode())
+        releases += [(whom, release) for release in read(zlib.decompress(row.release).decode())]
         counts |= {tuple(key): value for key, value in json.loads(zlib.decompress(row.counts))}
     return Before(tuple(releases), counts)
