@@ -29,6 +29,7 @@ WHERE = {
     "jobs": "casetracker.reminders.commands:jobs",
     "review": "casetracker.cli.reviewing:review",
     "count": "casetracker.reports.commands:count_command",
+    "report": "casetracker.reports.packs.commands:report_command",
     "disclosure": "casetracker.indicators.commands:disclosure",
     "changes": "casetracker.reports.commands:changes_command",
 }

@@ -23,13 +23,14 @@ from casetracker.ledger.models import EntryRow
 from tests.cases.telling import SECRET_TYPE, corrected_apart, opened, with_client
 from tests.kit.files_made import photo
 from tests.people import World
+from tests.reports.publishing import checked, drafted, publish
 from tests.reports.year import THREE, Teller, a_year
 
 HALF = {"from": "2026-01", "to": "2026-06"}
 CLOSED = date(2026, 6, 10)
 NOT_PAGES = {"static", "healthz", "cases.home", "places.index", "programmes.codes"} | {
     "cases.file", "cases.preview", "reports.figure_file", "reports.opened_file", "reports.headlines_file",
-    "reports.receipt_pdf", "reports.present_template", "reports.template_file", "paper.forms",
+    "reports.edition_file", "reports.receipt_pdf", "reports.present_template", "reports.template_file", "paper.forms",
 }  # fmt: skip
 
 
@@ -54,6 +55,8 @@ class Told:
     client: UUID
     kept: UUID
     other: UUID
+    editions: tuple[UUID, UUID, UUID]
+    """a draft, one that was checked, one that was published"""
 
 
 def tell(world: World) -> Told:
@@ -91,13 +94,27 @@ def tell(world: World) -> Told:
     with transaction():
         ask_same(by=by, programme=programme, client_id=other, other=client)
     db.session.rollback()
-    return Told(full, closed, secret, offered, referral.entries[0].id, client, kept, other)
+    return Told(full, closed, secret, offered, referral.entries[0].id, client, kept, other, _editions(world))
+
+
+def _editions(world: World) -> tuple[UUID, UUID, UUID]:
+    out = publish(world, checked(world, "funder_year", "funder"))
+    waiting = checked(world, "government_quarter", "government", Period.named("2025-Q4"))
+    return drafted(world, "funder_year", "funder"), waiting, out
 
 
 def sights(world: World, told: Told) -> list[Sight]:
     """All of them; one list, so that a page which nobody thought of here fails a test."""
     with world.app.test_request_context():
-        found = [*_door(), *_cases(world, told), *_clients(told), *_paper(told), *_numbers(), *_manager(world)]
+        found = [
+            *_door(),
+            *_cases(world, told),
+            *_clients(told),
+            *_paper(told),
+            *_numbers(),
+            *_packs(told),
+            *_manager(world),
+        ]
     return list(dict.fromkeys(found))
 
 
@@ -180,6 +197,16 @@ def _numbers() -> list[Sight]:
         _sight("rosa", "reports.opened", key="R01", **HALF, by=""),
         _sight("rosa", "reports.changed", key="R01", **HALF, since="1/1/2026"),
         _sight("felix", "reports.headlines"),
+    ]  # fmt: skip
+
+
+def _packs(told: Told) -> list[Sight]:
+    draft, waiting, out = told.editions
+    return [
+        _sight("rosa", "reports.packs"), _sight("felix", "reports.packs"), _sight("rosa", "reports.new_edition"),
+        *[_sight("rosa", "reports.edition", edition_id=one) for one in told.editions],
+        _sight("marta", "reports.edition", edition_id=waiting), _sight("felix", "reports.edition", edition_id=out),
+        _sight("rosa", "reports.discard_edition", edition_id=draft),
     ]  # fmt: skip
 
 

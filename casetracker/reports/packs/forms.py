@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from casetracker.kit import clock
 from casetracker.kit.forms import CodedSelect, Form, LineField, Required, WordsField
@@ -10,7 +10,7 @@ from casetracker.kit.languages import LOCALES, NAMES
 from casetracker.kit.periods import UNITS, Period
 from casetracker.kit.sentences import lazy_gettext as _l
 from casetracker.ledger.models import Programme
-from casetracker.reports.packs.plans import PLANS, THRESHOLDS
+from casetracker.reports.packs.plans import PLANS
 
 AUDIENCES = {
     "coordinator": _l("Coordinators and managers"),
@@ -31,10 +31,10 @@ class DraftForm(Form):
     introduction = WordsField(_l("Introduction"), rows=6, most=20_000,
                               description=_l("An empty line begins a new paragraph. Name nobody."))  # fmt: skip
 
-    def offer(self, programme: Programme) -> None:
+    def offer(self, programme: Programme, audiences: Iterable[str]) -> None:
         """Packs, readers, periods that are over, languages."""
         self.pack.offer({plan.key: plan.title for plan in PLANS.values()})
-        self.audience.offer({key: AUDIENCES[key] for key in THRESHOLDS})
+        self.audience.offer({key: AUDIENCES[key] for key in audiences})
         self.period.offer({period.code: period.label() for period in over(programme)})
         self.language.offer({code: NAMES[code] for code in LOCALES})
 

@@ -9,15 +9,17 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from casetracker.accounts.permissions import can
+from casetracker.accounts.permissions import can, hidden_from
 from casetracker.accounts.reader import Reader
 from casetracker.indicators.disclosure import Key
 from casetracker.indicators.disclosure.files import read
 from casetracker.kit.db import db
+from casetracker.reports.packs.counting import INSIDE
 from casetracker.reports.packs.edition import Edition, from_json
 from casetracker.reports.packs.fold import DISCARDED, PUBLISHED
 from casetracker.reports.packs.making import Before
 from casetracker.reports.packs.models import EditionFile, EditionRow, EditionText
+from casetracker.reports.packs.plans import THRESHOLDS
 
 READS = {"funder": frozenset({"funder"})}
 """role -> audiences whose published editions it reads; who makes editions reads all"""
@@ -26,7 +28,9 @@ READS = {"funder": frozenset({"funder"})}
 def editions(reader: Reader, programme_id: int) -> list[EditionRow]:
     """What the reader may see, the latest first: all but what was discarded, or what was published for them."""
     query = select(EditionRow).where(EditionRow.programme_id == programme_id, EditionRow.status != DISCARDED)
-    if not can(reader, "edition.make", programme_id):
+    if can(reader, "edition.make", programme_id):
+        query = query.where(EditionRow.audience.in_(makes_for(reader, programme_id)))
+    else:
         mine = EditionRow.audience.in_(_audiences(reader, programme_id))
         query = query.where(mine, EditionRow.status == PUBLISHED)
     return list(db.session.scalars(query.order_by(EditionRow.dossier_id.desc())))
@@ -38,9 +42,16 @@ def edition_row(reader: Reader, programme_id: int, edition_id: UUID) -> EditionR
     if found is None or found.programme_id != programme_id:
         return None
     if can(reader, "edition.make", programme_id):
-        return found
+        return found if found.audience in makes_for(reader, programme_id) else None
     mine = found.status == PUBLISHED and found.audience in _audiences(reader, programme_id)
     return found if mine else None
+
+
+def makes_for(reader: Reader, programme_id: int) -> list[str]:
+    """For whom the reader makes editions: what has true figures of the whole programme is for those who lead all of
+    it; what leaves with small numbers withheld may be made by whoever leads a part."""
+    whole = reader.operator or hidden_from(reader, programme_id) is not None
+    return [audience for audience in THRESHOLDS if whole or audience not in INSIDE]
 
 
 def _audiences(reader: Reader, programme_id: int) -> frozenset[str]:

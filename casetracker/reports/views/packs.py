@@ -29,7 +29,7 @@ from casetracker.reports.packs.fold import CHECKED, DRAFT, PUBLISHED
 from casetracker.reports.packs.forms import AUDIENCES, DiscardForm, DraftForm, WordsForm
 from casetracker.reports.packs.models import EditionRow
 from casetracker.reports.packs.plans import PLANS
-from casetracker.reports.packs.queries import edition_of, edition_row, editions, file_of, formats_of
+from casetracker.reports.packs.queries import edition_of, edition_row, editions, file_of, formats_of, makes_for
 from casetracker.reports.views.blueprint import bp
 
 RANKS = ("manager", "coordinator")
@@ -52,7 +52,7 @@ def packs() -> str:
 def new_edition() -> Response:
     """Which report, for whom, of which period."""
     programme, form = chosen_programme("edition.make"), DraftForm()
-    form.offer(programme)
+    form.offer(programme, makes_for(current_reader(), programme.id))
 
     def act() -> str:
         written = draft(

@@ -1,0 +1,224 @@
+"""A report pack is published by a second person and never changes; what leaves gives nobody away."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import zipfile
+from datetime import date
+from io import BytesIO
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from casetracker.accounts import actions as accounts
+from casetracker.accounts.queries import reader_by_code
+from casetracker.accounts.reader import OPERATOR
+from casetracker.cases import actions as cases
+from casetracker.cases.models import BreachRow, CaseRow
+from casetracker.indicators.catalogue import CATALOGUE
+from casetracker.indicators.counting import count
+from casetracker.indicators.disclosure import attack
+from casetracker.kit.db import db, transaction
+from casetracker.kit.errors import NotDone
+from casetracker.kit.periods import Period
+from casetracker.ledger.kinds import Refused
+from casetracker.ledger.verifying import verify
+from casetracker.reports.packs import actions
+from casetracker.reports.packs.changes import changed_since_published
+from casetracker.reports.packs.counting import scope_of
+from casetracker.reports.packs.edition import HIDDEN, Edition
+from casetracker.reports.packs.models import EditionRow
+from casetracker.reports.packs.plans import PLANS, THRESHOLDS
+from casetracker.reports.packs.queries import before, published
+from tests.people import World
+from tests.reports.publishing import SPRING, checked, edition, files, publish, recounted
+from tests.reports.year import Teller
+
+FILES = {"pdf", "docx", "xlsx", "csv", "json"}
+
+
+def totals(made: Edition) -> dict[tuple[str, str], object]:
+    """The totals of the whole period."""
+    return {
+        (datum.indicator, datum.measure): datum.value for datum in made.data
+        if not datum.by and not datum.place and datum.period == SPRING.code
+    }  # fmt: skip
+
+
+def attacked(world: World, audience: str) -> list[str]:
+    """What a reader of this audience can work out from all that left."""
+    return [str(one) for one in attack(before(published(world.programme_id)).known_to(world.programme, audience))]
+
+
+@pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
+def test_a_plan_asks_only_what_its_figures_allow(plan: object) -> None:
+    for line in plan.lines:  # type: ignore[attr-defined]
+        assert len(line.tables) <= 3
+        assert all(set(by) <= CATALOGUE[line.indicator].allowed and len(by) <= 2 for by in line.tables)
+
+
+def test_for_coordinators_every_number_is_the_one_that_is_counted(year: World) -> None:
+    half = Period.named("2026-Q1")
+    made = edition(checked(year, "coordinator_month", "coordinator", half, by="marta"))
+    assert not any(datum.value == HIDDEN for datum in made.data) and not made.threshold
+    asked = {"programme_id": year.programme_id, "period": half, "scope": scope_of(year.programme, "coordinator")}
+    totals = [datum for datum in made.data if not datum.by and datum.place is None and datum.period == half.code]
+    assert {datum.indicator for datum in totals} == {line.indicator for line in PLANS["coordinator_month"].lines}
+    for datum in totals:
+        assert datum.value == count(datum.indicator, **asked).total.values[datum.measure], datum  # type: ignore[arg-type]
+
+
+def test_it_is_published_by_somebody_else_than_who_made_it(year: World) -> None:
+    made = checked(year, "funder_year", "funder")
+    with pytest.raises(Refused, match="Somebody else"):
+        publish(year, made, by="rosa")
+    db.session.rollback()
+    publish(year, made)
+    row = db.session.get_one(EditionRow, made)
+    assert (row.status, row.drafted_by, row.checked_by, row.published_by) == ("published", "rosa", "rosa", "marta")
+    assert set(files(made)) == FILES
+    with pytest.raises(Refused, match="closed"), transaction():
+        actions.discard(by=year.reader("marta").author, programme=year.programme, edition_id=made, why="x")
+    assert verify().good
+
+
+def test_what_is_published_stays_and_what_changed_since_is_listed(year: World) -> None:
+    first = publish(year, checked(year, "coordinator_month", "coordinator", by="marta"), by=second_manager(year))
+    stood, number = files(first), edition(first)
+    four_changes(year)
+    assert files(first) == stood
+    row = db.session.get_one(EditionRow, first)
+    since = changed_since_published(year.reader("marta"), year.programme, row)
+    assert len({one.change.entry_id for one in since}) == 4, [(one.fact, one.what, one.entry) for one in since]
+    assert len({one.change.unit_id for one in since}) == 4
+    second = publish(year, checked(year, "coordinator_month", "coordinator", by="marta"), by=second_manager(year))
+    again = edition(second)
+    assert (again.number, number.number) == (2, 1)
+    was, now = totals(number), totals(again)
+    moved = {key: (was[key], now[key]) for key in was if was[key] != now[key] and key[0] in ("C01", "B01", "R01")}
+    assert moved == {
+        ("R01", "breaches"): (was["R01", "breaches"], was["R01", "breaches"] - 2),
+        ("R01", "full"): (was["R01", "full"], was["R01", "full"] - 2),
+    }
+    assert files(first) == stood
+
+
+def four_changes(world: World) -> None:
+    """A breach comes back; a case is void; one is told late; a kind of problem is corrected."""
+    ana, mine = Teller(world), cases_of(world)
+    common = {"by": world.reader("ana").author, "programme": world.programme}
+    ana.reopened(mine[-1], date(2026, 3, 28))
+    with transaction():
+        cases.void_case(**common, case_id=mine[0], reason="entry_error")
+    ana.opened(date(2026, 2, 27))
+    with transaction():
+        cases.correct_field(**common, case_id=mine[1], field="breach:1", value="PER-ABSENT")
+
+
+def cases_of(world: World) -> list[UUID]:
+    query = (
+        select(CaseRow.dossier_id)
+        .join(BreachRow, BreachRow.dossier_id == CaseRow.dossier_id)
+        .where(CaseRow.worker == "ana", CaseRow.breaches == 1, BreachRow.type != "PER-ABSENT")
+        .where(CaseRow.opened_on.between(SPRING.first, SPRING.last), CaseRow.open_breaches == 0)
+    )
+    return list(db.session.scalars(query.order_by(CaseRow.dossier_id)))
+
+
+def second_manager(world: World) -> str:
+    """Somebody else who leads the whole programme."""
+    if reader_by_code("olga") is None:
+        with transaction():
+            olga = accounts.create_user(by=OPERATOR, username="olga", name="Olga", locale="pt")
+            accounts.grant_role(by=OPERATOR, user_id=olga.id, programme_id=world.programme_id, role="manager")
+    return "olga"
+
+
+def test_a_reader_outside_is_given_no_small_number_by_any_file(year: World) -> None:
+    made = publish(year, checked(year, "funder_year", "funder"))
+    hidden = [datum for datum in edition(made).data if datum.value == HIDDEN]
+    assert hidden and not attacked(year, "funder")
+    found = json.loads(files(made)["json"])
+    assert sum(one["value"] == HIDDEN for one in found["data"]) == len(hidden)
+    assert not any(
+        isinstance(one["value"], int) and 0 < one["value"] < 5 and one["kind"] == "int" for one in found["data"]
+    )
+    with zipfile.ZipFile(BytesIO(files(made)["csv"])) as archive:
+        told = archive.read(next(name for name in archive.namelist() if name.startswith("data"))).decode()
+    assert told.count(f",{HIDDEN}") >= len(hidden)
+
+
+def test_all_that_leaves_is_attacked_together(year: World) -> None:
+    for period in ("2025-Q4", "2026-Q1"):
+        publish(year, checked(year, "funder_year", "funder", Period.named(period)))
+    assert attacked(year, "funder") == []
+    with pytest.raises(NotDone) as refused:  # beside what the funder holds, of whose total it would be a part
+        checked(year, "government_quarter", "public")
+    told = str(refused.value.sentence)
+    assert "held back" in told and "funder_year 2026-Q1, funder, 1" in told and "province=gaza" in told
+
+
+def test_outside_a_small_change_is_held_back(year: World) -> None:
+    first = publish(year, checked(year, "funder_year", "funder"))
+    four_changes(year)
+    second = publish(year, checked(year, "funder_year", "funder"))
+    values = [{(d.indicator, d.measure, d.place, d.by): d.value for d in edition(one).data if d.kind == "int"}
+              for one in (first, second)]  # fmt: skip
+    shown = [key for key in values[0] if HIDDEN not in (values[0][key], values[1].get(key, HIDDEN))]
+    assert shown and all(values[0][key] == values[1][key] for key in shown)
+    assert any("have changed" in note or "mudaram" in note for note in edition(second).notes)
+    assert not attacked(year, "funder")
+
+
+def test_an_edition_checked_before_another_left_is_checked_again(year: World) -> None:
+    waiting = checked(year, "funder_year", "public")
+    publish(year, checked(year, "funder_year", "funder"))
+    with pytest.raises(Refused, match="Another edition was published"):
+        publish(year, waiting)
+    db.session.rollback()
+    publish(year, recounted(year, waiting))
+
+
+def test_on_the_pages_it_goes_from_draft_to_published(year: World) -> None:
+    rosa, marta, felix = (year.seat(name) for name in ("rosa", "marta", "felix"))
+    asked = {"pack": "funder_year", "audience": "funder", "period": "2026-Q1", "language": "pt", "introduction": "Um."}
+    new = rosa.post("/reports/new", asked)
+    assert new.status_code == 303
+    here = new.headers["Location"]
+    assert felix.get(here).status_code == 404
+    assert rosa.post(f"{here}/check").status_code == 303
+    page = rosa.get(here).text
+    assert "Somebody else publishes it" in page and f'action="{here}/publish"' not in page
+    refused = rosa.post(f"{here}/publish")
+    assert refused.status_code == 400 and "Somebody else must publish it" in refused.text
+    assert f'action="{here}/publish"' in marta.get(here).text
+    assert marta.post(f"{here}/publish").status_code == 303
+    assert "Report to a funder" in felix.get("/reports").text
+    told = felix.get(here).text
+    assert "rosa" not in told.lower() and "/check" not in told and 'id="changes"' not in told
+    digests = dict(re.findall(r'file\.(\w+)" download>\w+</a> <code[^>]*>(\w{64})<', told))
+    assert set(digests) == FILES
+    for kind, digest in digests.items():
+        one, again = (felix.get(f"{here}/file.{kind}") for _ in range(2))
+        assert one.data == again.data and hashlib.sha256(one.data).hexdigest() == digest
+        assert "attachment" in one.headers["Content-Disposition"]
+
+
+def test_whoever_leads_a_part_makes_nothing_with_true_figures_of_the_whole(year: World) -> None:
+    rosa = year.seat("rosa")
+    refused = rosa.post("/reports/new", {"pack": "coordinator_month", "audience": "coordinator", "period": "2026-Q1",
+                                         "language": "pt"})  # fmt: skip
+    assert refused.status_code == 422
+    inside = checked(year, "coordinator_month", "coordinator", by="marta")
+    assert rosa.get(f"/reports/{inside}").status_code == 404
+    assert f"/reports/{inside}" not in rosa.get("/reports").text
+    assert set(THRESHOLDS) == {"coordinator", "funder", "government", "public"}
+
+
+def test_a_period_that_is_not_over_is_refused(world: World) -> None:
+    with pytest.raises(Refused, match="not over"), transaction():
+        actions.draft(by=world.reader("rosa").author, programme=world.programme, pack="funder_year",
+                      audience="funder", language="pt", period=Period.named("2030"))  # fmt: skip
