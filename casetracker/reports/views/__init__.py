@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casetracker.reports.views import dashboard, figure, funder, letters, opened, receipt, templates
+from casetracker.reports.views import dashboard, definition, figure, funder, letters, opened, receipt, templates
 from casetracker.reports.views.blueprint import bp
 
-__all__ = ["bp", "dashboard", "figure", "funder", "letters", "opened", "receipt", "templates"]
+__all__ = ["bp", "dashboard", "definition", "figure", "funder", "letters", "opened", "receipt", "templates"]
