@@ -154,9 +154,15 @@ def supervisor_of(programme: Programme, team: str | None, worker: str) -> str | 
 
 
 def consent_said(about: Affected) -> dict[str, str | None]:
-    """The consent to act, as an entry says it: so that a case knows of it without the client's file."""
-    days = {"consented_on": about.consented_on, "consent_ended_on": about.consent_ended_on}
-    return {name: day.isoformat() if day else None for name, day in days.items()}
+    """The consent to act, as an entry says it: so that a case knows of it without the client's file. An empty day says
+    that there is none, where no word of it at all would say that nobody knows."""
+    if about.client is None:
+        return dict.fromkeys(("consented_on", "consent_ended_on"))
+    given, ended = about.consented_on, about.consent_ended_on
+    return {
+        "consented_on": given.isoformat() if given else "",
+        "consent_ended_on": ended.isoformat() if ended else None,
+    }
 
 
 def _text(value: UUID | None) -> str | None:
