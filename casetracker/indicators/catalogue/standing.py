@@ -40,12 +40,12 @@ OUR_WORD = _l("It rests on what our own workers wrote down; only the confirmed o
 ON_THE_DAY = _l("A stock on one day: it says nothing of the days between.")
 
 STANDING: dict[str, Standing] = {
-    "C01": Standing(True, _l("Each case once; a reopened case is not opened again, duplicates are left out."), NOT_NEED),
+    "C01": Standing(True, _l("Each case once; a reopened one is not opened again, duplicates are left out."), NOT_NEED),
     "C02": Standing(True, A_CASE, ON_THE_DAY),
     "C03": Standing(True, _l("A case closed, reopened and closed again in the period counts once."),
                     _l("Closed is not solved: it counts every end alike.")),
     "C04": Standing(True, _l("Every event counts, also the second closing of a case."),
-                    _l("Cases whose days are known only to the month or year are left out where the period cuts them.")),
+                    _l("Cases whose days are known only to the month or year are left out if the period cuts them.")),
     "C05": Standing(True, _l("Each case under its main worker only."),
                     _l("It takes all cases for equally heavy, and knows nothing of leave or part-time work.")),
     "B01": Standing(True, A_BREACH, NOT_NEED),
@@ -59,7 +59,7 @@ STANDING: dict[str, Standing] = {
     "R02": Standing(True, RESOLVED_ONCE,
                     _l("Who cannot be reached confirms nothing; a confirmation typed late is missing until then.")),
     "R03": Standing(True, _l("Each breach once, at the closing of its case that stands."), ONLY_ENDED, True, True),
-    "R04": Standing(True, A_BREACH, _l("A period is blank until enough of its breaches have had the days."), True, True),
+    "R04": Standing(True, A_BREACH, _l("Blank until enough breaches of the period have had the days."), True, True),
     "R05": Standing(False, RESOLVED_ONCE,
                     _l("Only what was resolved is in it, so it is too short where many wait: read it with R06.")),
     "R06": Standing(False, A_BREACH, _l(
