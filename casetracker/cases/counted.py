@@ -9,7 +9,18 @@ from uuid import UUID
 
 from casetracker.cases.counted_clocks import facts_of_clocks
 from casetracker.cases.dated import Dated
-from casetracker.cases.state import RESOLVED, Breach, CaseState, Closing, Ending, Span, Step, best
+from casetracker.cases.required import required
+from casetracker.cases.state import (
+    HIGHLY_RESTRICTED,
+    RESOLVED,
+    Breach,
+    CaseState,
+    Closing,
+    Ending,
+    Span,
+    Step,
+    best,
+)
 from casetracker.ledger.facts import Fact
 
 CONTACT_POSSIBLE = ("safe", None)
@@ -22,7 +33,7 @@ def facts_of(state: CaseState) -> frozenset[Counted]:
         return frozenset()
     return frozenset(
         one
-        for part in (_case, _closings, _spans, _breaches, _endings, _steps, _reviews, _clocks)
+        for part in (_case, _record, _outside, _closings, _spans, _breaches, _endings, _steps, _reviews, _clocks)
         for one in part(state)
     )  # fmt: skip
 
@@ -54,6 +65,37 @@ def _case(state: CaseState) -> Iterator[Counted]:
     yield _fact(state, "case.opened", state.opened, other_day=state.recorded_on)
     if state.first_step is not None:
         yield _fact(state, "case.contacted", state.first_step, other_day=_to_the_day(state.opened))
+
+
+def _record(state: CaseState) -> Iterator[Counted]:
+    """How many fields the record must have by now, and how many of them are filled."""
+    fields = required(state)
+    missing = " ".join(name for name, filled in fields.items() if not filled)
+    found = (("fields.required", len(fields)), ("fields.filled", len(fields) - len(missing.split())))
+    for kind, amount in found:
+        more = _more(missing=missing or None) if kind == "fields.required" else None
+        yield _fact(state, kind, state.opened, other_day=state.recorded_on, amount=amount, more=more)
+
+
+def _outside(state: CaseState) -> Iterator[Counted]:
+    """Once somebody outside was contacted: had the client agreed to that by then? `amount` is 1 where they had.
+
+    A case without a client's file has nobody to ask; one of before consents were told to cases does not know.
+    """
+    contact = min((step.at for step in state.steps if step.institution), key=lambda at: at.on, default=None)
+    if contact is None:
+        return
+    why = "nobody" if not state.codes.get("client") else "unknown" if state.consents is None else None
+    kind = "case.outside_apart" if why else "case.outside"
+    agreed = why is None and agreed_by(state, contact.on)
+    other_day = _to_the_day(contact)
+    fact, _ = _fact(state, kind, state.opened, other_day=other_day, amount=int(agreed), more=_more(why=why))
+    yield fact, contact.entry
+
+
+def agreed_by(state: CaseState, on: date) -> bool:
+    """Did a consent to act stand on a day?"""
+    return any(given <= on and (ended is None or ended >= on) for given, ended in (state.consents or {}).items())
 
 
 def _closings(state: CaseState) -> Iterator[Counted]:
@@ -142,9 +184,16 @@ def _breaches(state: CaseState) -> Iterator[Counted]:
 
 def _endings(state: CaseState) -> Iterator[Counted]:
     for breach in state.breaches.values():
-        for ending in breach.endings:
+        for number, ending in enumerate(breach.endings, start=1):
             if ending.outcome in RESOLVED:
                 yield from _resolution(state, breach, ending)
+                yield from _checks(state, breach, ending)
+            else:
+                until = ending.undone.on if ending.undone is not None else None
+                yield _fact(
+                    state, "breach.ended", ending.at, breach, other_day=_to_the_day(state.opened), part_id=breach.no,
+                    turn=number, outcome=ending.outcome, until_day=until,
+                )  # fmt: skip
 
 
 def _resolution(state: CaseState, breach: Breach, ending: Ending) -> Iterator[Counted]:
@@ -156,10 +205,25 @@ def _resolution(state: CaseState, breach: Breach, ending: Ending) -> Iterator[Co
     yield _fact(state, "breach.resolved", ending.at, breach, other_day=_to_the_day(state.opened), more=extra, **same)
     if ending.undone is not None:
         yield _fact(state, "breach.reopened", ending.undone, breach, other_day=_to_the_day(ending.at), **same)
+    if ending.amount and state.tier != HIGHLY_RESTRICTED:  # a sum of money is no code: it would tell them apart
+        money = _more(relief=ending.relief)
+        yield _fact(state, "relief.money", ending.at, breach, amount=ending.amount, more=money, **same)
     for confirmation in ending.confirmations:
         yield _fact(
             state, "breach.confirmed", confirmation.at, breach, other_day=_to_the_day(ending.at),
             more=_more(by=confirmation.by), **same,
+        )  # fmt: skip
+
+
+def _checks(state: CaseState, breach: Breach, ending: Ending) -> Iterator[Counted]:
+    """Every day on which somebody could say whether the remedy holds: `amount` is 1, or 0 where not."""
+    found = [(one.at, one.by, True) for one in ending.confirmations]
+    found += [(one.at, "review", one.holds) for one in ending.checks]
+    found += [(ending.undone, "back", False)] if ending.undone is not None else []
+    for at, by, holds in found:
+        yield _fact(
+            state, "resolution.checked", at, breach, other_day=_to_the_day(ending.at), part_id=breach.no,
+            turn=ending.turn, outcome=ending.outcome, amount=int(holds), more=_more(by=by),
         )  # fmt: skip
 
 

@@ -69,6 +69,7 @@ class Draft:
     conflicts: dict[str, tuple[UUID, ...]] = field(default_factory=dict)
     anomalies: list[Anomaly] = field(default_factory=list)
     imported: bool = False
+    consents: dict[date, date | None] | None = None
     attachments: dict[UUID, Attachment] = field(default_factory=dict)
     remarks: dict[UUID, Remark] = field(default_factory=dict)
     reviews: dict[str, Review] = field(default_factory=dict)
@@ -79,6 +80,15 @@ class Draft:
     def at(self, entry: Entry) -> Dated:
         """The day of an entry, with who held the case then."""
         return Dated(entry.happened_on, entry.precision, entry.id, self.worker, self.team)
+
+    def agreed(self, entry: Entry) -> None:
+        """What the entry says of the client's consent to act; one given anew leaves what was done under the old."""
+        if "consented_on" not in entry.codes:
+            return
+        self.consents = self.consents or {}
+        given, ended = (_day(entry.codes.get(name)) for name in ("consented_on", "consent_ended_on"))
+        if given is not None:
+            self.consents[given] = ended
 
     def anomaly(self, entry: Entry, sentence: Sentence) -> None:
         """Keep what makes no sense for the coordinator's eye."""
@@ -155,6 +165,10 @@ class Draft:
             self.settled.append(last.ended(entry))
 
 
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
 def freeze(draft: Draft) -> CaseState:
     """The state of what was folded; the spans that still go on are closed off by nothing."""
     opened = draft.opened or Dated(date.min, "year", NOBODY)
@@ -176,7 +190,8 @@ def freeze(draft: Draft) -> CaseState:
         last_activity=draft.last_activity or opened.on, first_step=draft.first_step, words=draft.words,
         field_seq=draft.field_seq, conflicts=draft.conflicts,
         anomalies=tuple(draft.anomalies), entries=draft.entries, voided=draft.voided, days=draft.days,
-        imported=draft.imported, attachments=tuple(draft.attachments.values()), remarks=tuple(draft.remarks.values()),
+        imported=draft.imported, consents=draft.consents,
+        attachments=tuple(draft.attachments.values()), remarks=tuple(draft.remarks.values()),
         reviews=tuple(draft.reviews.values()),
         offers=tuple(draft.offers.values()), referrals=tuple(draft.referrals.values()),
         distinct=tuple(draft.distinct),

@@ -32,6 +32,7 @@ def _opened(draft: Draft, entry: Entry) -> None:
     draft.supervisor, draft.lawyer = codes.get("supervisor"), codes.get("lawyer")
     draft.codes = {name: codes.get(name) for name in OPENING_CODES}
     draft.codes["stale_days"] = codes.get("stale_days", 60)
+    draft.agreed(entry)
     draft.opened = draft.at(entry)
     draft.recorded_on = date.fromisoformat(codes["recorded_on"]) if codes.get("recorded_on") else entry.happened_on
     draft.imported = bool(codes.get("imported"))
@@ -242,6 +243,7 @@ def _note_added(draft: Draft, entry: Entry) -> None:
 
 def _client_changed(draft: Draft, entry: Entry) -> None:
     draft.codes.update({name: value for name, value in entry.codes.items() if name in OPENING_CODES})
+    draft.agreed(entry)
 
 
 def _corrected(draft: Draft, entry: Entry) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from casetracker.cases.draft import Draft
-from casetracker.cases.state import CaseState, Review
+from casetracker.cases.state import CaseState, Checked, Review
 from casetracker.kit.saying import Sentence
 from casetracker.ledger.entries import Entry, Said
 from casetracker.ledger.kinds import Refused
@@ -34,8 +34,22 @@ def _reviewed(draft: Draft, entry: Entry) -> None:
         answers={name: codes[name] for name in ANSWERS if codes.get(name)},
     )  # fmt: skip
     overturned = codes.get("verdict") == "not_upheld"
-    for no in codes.get("breaches", ()) if overturned else draft.breaches:
+    against = {str(no) for no in codes.get("breaches", ())} if overturned else set()
+    for no in sorted(against) if overturned else draft.breaches:
         _overturn(draft, str(no), overturned)
+    if codes.get("interview") == "done":
+        for no in draft.breaches:
+            _check(draft, no, Checked(review.month, draft.at(entry), no not in against))
+
+
+def _check(draft: Draft, no: str, check: Checked) -> None:
+    """The client was asked again: a file that was only read says nothing of whether the remedy holds."""
+    breach = draft.breaches[no]
+    if breach.ending is None or not breach.ending.resolved:
+        return
+    rest = (one for one in breach.ending.checks if one.month != check.month)
+    changed = replace(breach.ending, checks=(*rest, check))
+    draft.breaches[no] = replace(breach, endings=(*breach.endings[:-1], changed))
 
 
 def _overturn(draft: Draft, no: str, overturned: bool) -> None:

@@ -28,6 +28,15 @@ class Confirmation:
 
 
 @dataclass(frozen=True)
+class Checked:
+    """A quality review asked the client about a resolution: does the remedy hold?"""
+
+    month: str
+    at: Dated
+    holds: bool
+
+
+@dataclass(frozen=True)
 class Ending:
     """How a breach ended, once: resolved (full, partial), not resolved, handed over. `turn` numbers resolutions."""
 
@@ -42,6 +51,8 @@ class Ending:
     confirmations: tuple[Confirmation, ...] = ()
     overturned: tuple[Confirmation, ...] = ()
     """confirmations that a quality review did not uphold"""
+    checks: tuple[Checked, ...] = ()
+    """what clients said of it in quality reviews, one a month"""
     undone: Dated | None = None
 
     @property
@@ -240,6 +251,8 @@ class CaseState:
     days: Mapping[UUID, tuple[date, str]]
     """days of entries whose date was corrected"""
     imported: bool
+    consents: Mapping[date, date | None] | None = None
+    """consent to act, as the client's file says: day given -> day taken back; None where the case was never told"""
     attachments: tuple[Attachment, ...] = ()
     """every file that was attached, the withdrawn ones too"""
     remarks: tuple[Remark, ...] = ()

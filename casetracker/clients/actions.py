@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from casetracker.clients.consenting import ACT
 from casetracker.clients.fold import CODED, FIELDS, REACH, WORDS, ClientState, higher
 from casetracker.clients.queries import client_state
 from casetracker.kit import clock
@@ -125,14 +126,24 @@ def give_consent(*, by: Author, programme: Programme, client_id: UUID, agreed: S
     if not agreed:
         raise Refused({"purposes": Sentence("Choose what they agree to.")})
     said = [_consent(programme, one, on) for one in agreed]
-    return say(said, by=by, programme=programme, dossier_id=client_id)
+    return _tell_of_consent(by, programme, client_id, say(said, by=by, programme=programme, dossier_id=client_id), said)
 
 
 def withdraw_consent(*, by: Author, programme: Programme, client_id: UUID, purpose: str, on: date) -> Written:
     """They take it back; what was done under it before stands."""
     _not_future(programme, on)
-    said = Said("consent.withdrawn", on, codes={"purpose": purpose})
-    return say([said], by=by, programme=programme, dossier_id=client_id)
+    said = [Said("consent.withdrawn", on, codes={"purpose": purpose})]
+    return _tell_of_consent(by, programme, client_id, say(said, by=by, programme=programme, dossier_id=client_id), said)
+
+
+def _tell_of_consent(
+    by: Author, programme: Programme, client_id: UUID, written: Written, said: Sequence[Said]
+) -> Written:  # fmt: skip
+    """Each of their cases hears of a consent to act: whether it came before the first contact outside is counted."""
+    if any(one.codes.get("purpose") == ACT for one in said):
+        for tell in after_correction:
+            tell(by, programme, client_id, written.state)
+    return written
 
 
 def raise_tier(*, by: Author, programme: Programme, client_id: UUID, tier: str) -> Written | None:

@@ -23,6 +23,7 @@ SPANS = frozenset({"case.open", "case.overdue", "case.silent"})
 BY_OTHER_DAY = {
     # the fact counts for the period in which its paired day lies
     "R04": frozenset({"breach.recorded", "breach.resolved"}),
+    "R06": frozenset({"breach.recorded", "breach.resolved", "breach.ended"}),
     "T01": frozenset({"case.contacted"}),
 }
 OPPOSITES = frozenset({"breach.reopened", "case.reopened", "case.unresolved", "breach.confirmed"})

@@ -15,11 +15,12 @@ from casetracker.indicators.figures import Cell, Figure, Key
 from casetracker.indicators.flow import RECIPE as FLOW
 from casetracker.indicators.frame import Frame, slices_of
 from casetracker.indicators.recipes import RECIPES, Recipe
+from casetracker.indicators.recipes_later import RECIPES as LATER
 from casetracker.indicators.recipes_limits import RECIPES as LIMITS
 from casetracker.indicators.sources import Raw
 from casetracker.kit.periods import Period
 
-ALL_RECIPES: dict[str, Recipe] = RECIPES | LIMITS | {"C04": FLOW}
+ALL_RECIPES: dict[str, Recipe] = RECIPES | LATER | LIMITS | {"C04": FLOW}
 Asked = Mapping[str, str | Sequence[str | None] | None]
 
 

@@ -148,6 +148,8 @@ def _dimension_columns(name: str, codes: bool) -> list[Column]:
 
 def _n_of(indicator: Indicator) -> str:
     """The measure that says how many facts stand behind the figure: the last whole one that a share is taken of."""
+    if indicator.out_of:
+        return indicator.out_of
     preferred = ("n", "ended", "closed", "cases", "breaches", "had_30")
     keys = [measure.key for measure in indicator.measures]
     return next((key for key in preferred if key in keys), keys[0])

@@ -16,7 +16,7 @@ from casetracker.indicators.figures import Cell
 from casetracker.kit.db import db
 from casetracker.kit.periods import DAY, Period
 from casetracker.kit.sentences import Sentence
-from casetracker.ledger.models import FactRow
+from casetracker.ledger.models import FactRow, Programme
 
 
 def of(
@@ -36,6 +36,11 @@ def of(
         )
     if any(each.kind == "percent" for each in indicator.measures):
         yield Sentence("No rate is given where it would be out of fewer than 10.")
+    if indicator.key == "R06" and total.values["n"] and total.values["median"] is None:
+        yield Sentence("Not reached: half of the breaches have not been resolved.")
+    if indicator.key == "R10":
+        currency = db.session.scalar(select(Programme.currency).where(Programme.id == ask.programme_id))
+        yield Sentence("Amounts in %(currency)s.", currency=currency or "?")
     if indicator.key == "P03":
         for source, year in sources(names.populations(ask.programme_id)):
             yield Sentence("Population: %(source)s, %(year)s.", source=source or "?", year=year or "?")

@@ -23,12 +23,13 @@ ALIAS: Any = aliased(PersonAlias, name="merged")
 Key = tuple[str | None, ...]
 Raw = dict[str, Any]
 Where = Callable[[Ask, Any, Frame], Condition]
-How = Literal["rows", "units", "people", "workers"]
+How = Literal["rows", "amount", "units", "people", "workers"]
 
 
 @dataclass(frozen=True)
 class Tally:
-    """Of the rows of a source those that meet `where`: counted as rows, dossiers, people or workers."""
+    """Of the rows of a source those that meet `where`: counted as rows, dossiers, people or workers, or by
+    what they amount to."""
 
     where: Where | None = None
     how: How = "rows"
@@ -85,7 +86,7 @@ class Sums:
     @property
     def of_rows(self) -> bool:
         """Are facts counted, and not what several of them may share?"""
-        return all(each.how == "rows" for each in self.tallies.values())
+        return all(each.how in ("rows", "amount") for each in self.tallies.values())
 
     def tally(self, ask: Ask, by: Sequence[str], frame: Frame) -> dict[Key, Raw]:
         if self.span and frame.relation is not None and all(each == Tally() for each in self.tallies.values()):
@@ -100,7 +101,7 @@ class Sums:
         found = db.session.execute(statement.group_by(*groups) if groups else statement).all()
         names, width = tuple(self.tallies), len(groups)
         return {
-            key_of(by, frame, row[:width]): {name: n or 0 for name, n in zip(names, row[width:], strict=True)}
+            key_of(by, frame, row[:width]): {name: int(n or 0) for name, n in zip(names, row[width:], strict=True)}
             for row in found
         }
 
@@ -140,6 +141,8 @@ class Sums:
         met = tally.where(ask, fact, frame) if tally.where is not None else None
         if tally.how == "rows":
             return func.count() if met is None else func.sum(case((met, 1), else_=0))
+        if tally.how == "amount":
+            return func.sum(fact.amount if met is None else case((met, fact.amount), else_=0))
         what = {"units": fact.unit_id, "workers": fact.worker, "people": ask.root_of(fact, alias)}[tally.how]
         return func.count(distinct(what if met is None else case((met, what))))
 

@@ -28,6 +28,8 @@ def test_an_indicator_is_what_the_list_says(key: str) -> None:
     assert indicator.shape == listed["shape"]
     assert set(indicator.by) == set(listed["disaggregate"]) - set(PERIODS) - set(PLACES)
     assert indicator.allowed <= set(DIMENSIONS)
+    said = (indicator.iati_type, indicator.iati_measure, indicator.ascending)
+    assert said == (listed["iati_result_type"], listed["iati_measure"], listed["ascending"])
 
 
 @pytest.mark.parametrize("key", CATALOGUE)
@@ -35,7 +37,16 @@ def test_an_indicator_can_be_counted_and_read(key: str) -> None:
     indicator = find(key.lower())
     assert key in ALL_RECIPES
     said = (indicator.title, indicator.meaning, indicator.rule, indicator.denominator, indicator.date_basis)
-    assert all(str(text) for text in (*said, indicator.unit, *(each.label for each in indicator.measures)))
+    assert all(
+        str(text)
+        for text in (
+            *said,
+            indicator.unit,
+            indicator.dedup,
+            indicator.weaknesses,
+            *(each.label for each in indicator.measures),
+        )
+    )
 
 
 @pytest.mark.parametrize("key", ["R01", "R02", "R03", "R04", "R06", "R07", "R09"])

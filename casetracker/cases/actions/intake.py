@@ -10,6 +10,7 @@ from uuid import UUID
 
 from casetracker.cases.actions.opening import Affected, open_case, supervisor_of, tier_for, where_it_is
 from casetracker.clients.actions import Agreed, ClientValues, raise_tier, record_client
+from casetracker.clients.consenting import ACT
 from casetracker.clients.fold import ClientState
 from casetracker.clients.queries import client_state
 from casetracker.ledger.entries import Author
@@ -69,4 +70,8 @@ def affected_of(client_id: UUID, client: ClientState) -> Affected:
     person = client_id if client.client_kind in ONE_PERSON else None
     named = 1 if person else 0
     heads = max(0, client.heads - named) if client.heads else None
-    return Affected(client_id, person, client.client_kind, client.sex, client.age_band, heads, client.estimated)
+    consent = client.consents.get(ACT)
+    return Affected(
+        client_id, person, client.client_kind, client.sex, client.age_band, heads, client.estimated,
+        consented_on=consent.given_on if consent else None, consent_ended_on=consent.withdrawn_on if consent else None,
+    )  # fmt: skip

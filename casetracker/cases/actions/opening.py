@@ -46,6 +46,8 @@ class Affected:
     age_band: str = "u"
     heads: int | None = None
     estimated: bool | None = None
+    consented_on: date | None = None
+    consent_ended_on: date | None = None
 
 
 def open_case(
@@ -77,6 +79,7 @@ def open_case(
     worker = worker or by.code
     whole: dict[str, Any] = {
         **asdict(about) | {"client": _text(about.client), "person": _text(about.person)},
+        **consent_said(about),
         **where_it_is(programme, place, told_on),
         "programme": programme.id, "breaches": breaches, "channel": channel, "tier": tier,
         "worker": worker, "team": team, "lawyer": lawyer,
@@ -148,6 +151,18 @@ def tier_for(programme: Programme, types: Sequence[str], flags: Sequence[str]) -
 def supervisor_of(programme: Programme, team: str | None, worker: str) -> str | None:
     """The coordinator whom a case falls to by default: of its team, else of the programme."""
     return next((code for code in coordinators(programme.id, team) if code != worker), None)
+
+
+def consent_said(about: Affected) -> dict[str, str | None]:
+    """The consent to act, as an entry says it: so that a case knows of it without the client's file. An empty day says
+    that there is none, where no word of it at all would say that nobody knows."""
+    if about.client is None:
+        return dict.fromkeys(("consented_on", "consent_ended_on"))
+    given, ended = about.consented_on, about.consent_ended_on
+    return {
+        "consented_on": given.isoformat() if given else "",
+        "consent_ended_on": ended.isoformat() if ended else None,
+    }
 
 
 def _text(value: UUID | None) -> str | None:

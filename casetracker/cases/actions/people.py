@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from casetracker.cases.actions.common import record, said
 from casetracker.cases.actions.intake import affected_of
+from casetracker.cases.actions.opening import consent_said
 from casetracker.cases.models import CaseRow
 from casetracker.cases.state import HIGHLY_RESTRICTED
 from casetracker.clients.fold import ClientState
@@ -24,6 +25,7 @@ def tell_cases(by: Author, programme: Programme, client_id: UUID, client: Client
     codes = {
         "client_kind": about.client_kind, "sex": about.sex, "age_band": about.age_band,
         "person": str(about.person or ""), "heads": about.heads or 0, "estimated": bool(about.estimated),
+        **consent_said(about),
     }  # fmt: skip
     one = said(programme, "client.changed", clock.today(programme.timezone), codes=codes)
     for case_id in cases_of(programme.id, client_id, client):

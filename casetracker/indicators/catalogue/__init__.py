@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from casetracker.indicators.catalogue import cases, limits, people, resolutions, work
+from casetracker.indicators.catalogue import cases, later, limits, people, resolutions, work
 from casetracker.indicators.catalogue.definition import Audience, Indicator, Measure
+from casetracker.indicators.catalogue.standing import with_standing
 from casetracker.kit.sentences import Sentence
 
 ORDER = (
-    "C01", "C02", "C03", "C04", "C05", "B01", "R01", "R02", "R03", "R04", "R05", "R07", "R08", "R11",
-    "A01", "A02", "T01", "T02", "T03", "T04", "T05", "T06", "T07", "P01", "P02", "P03", "Q04",
+    "C01", "C02", "C03", "C04", "C05", "B01", "R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08",
+    "R09", "R10", "R11", "A01", "A02", "T01", "T02", "T03", "T04", "T05", "T06", "T07", "P01", "P02", "P03", "P04",
+    "Q03", "Q04", "Q05",
 )  # fmt: skip
-_ALL = {each.key: each for room in (cases, resolutions, work, limits, people) for each in room.INDICATORS}
+_ALL = {
+    each.key: with_standing(each)
+    for room in (cases, resolutions, later, work, limits, people)
+    for each in room.INDICATORS
+}
 CATALOGUE: dict[str, Indicator] = {key: _ALL[key] for key in ORDER}
 HEADLINES = tuple(key for key in ORDER if CATALOGUE[key].headline)
 

@@ -32,7 +32,10 @@ class Indicator:
     """A figure, said once. Texts wait for the reader's language. The first measure is the figure itself.
 
     `kinds` are the facts it depends on, the counted one first. `standing`: a later opposite takes a fact back.
-    `split`: the dimension it is always shown by.
+    `split`: the dimension it is always shown by. `out_of`: the measure that says how many stand behind it. `version`:
+    raised with every change of the rule. `dedup`: what is counted once; `weaknesses`: what a reader must bear in mind;
+    `sdg`: to which goal it contributes, in words that do not take it for the goal's own indicator; `iati_type` 1 is an
+    output and 2 an outcome; `ascending`: is more better? None where neither is.
     """
 
     key: str
@@ -51,6 +54,14 @@ class Indicator:
     standing: bool = False
     headline: bool = False
     better: Literal["more", "less", ""] = ""
+    out_of: str = ""
+    version: int = 1
+    dedup: Says = ""
+    weaknesses: Says = ""
+    sdg: Says = ""
+    iati_type: Literal[1, 2] = 1
+    iati_measure: Literal["unit", "percentage"] = "unit"
+    ascending: bool | None = None
 
     @property
     def allowed(self) -> frozenset[str]:

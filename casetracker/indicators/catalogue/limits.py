@@ -28,6 +28,7 @@ INDICATORS = (
             Measure("requests", _l("Requests that fell due")),
         ),
         better="more",
+        out_of="requests",
     ),
     Indicator(
         key="T05",
@@ -62,5 +63,6 @@ INDICATORS = (
         ),
         by=frozenset({"worker"}),
         better="more",
+        out_of="deadlines",
     ),
 )

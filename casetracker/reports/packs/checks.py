@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from casetracker.indicators.balance import imbalance
 from casetracker.indicators.counting import count
 from casetracker.kit.db import db
 from casetracker.kit.periods import Period
@@ -33,7 +34,9 @@ def checked(programme: Programme, period: Period, tick: int, audience: str) -> C
         "%(end)s open at the end.",
         **{name: int(flow[name] or 0) for name in ("start", "opened", "reopened", "closed", "end")},
     )  # fmt: skip
-    stops = [] if not flow["difference"] else [_("The flow of cases does not balance.")]
+    unbalanced = imbalance(programme.id, period, scope=asked["scope"], as_at=tick)  # type: ignore[arg-type]
+    stops = [] if not unbalanced else [_("The flow of cases does not balance.")]
+    complete = count("Q03", **asked).total.values  # type: ignore[arg-type]
     conflicts = db.session.scalar(select(func.count()).where(Conflict.programme_id == programme.id)) or 0
     resolved, confirmed = (int(count(key, **asked).value or 0) for key in ("R01", "R02"))  # type: ignore[arg-type]
     lines = [
@@ -41,5 +44,7 @@ def checked(programme: Programme, period: Period, tick: int, audience: str) -> C
         _("Corrections that contradict each other and wait for somebody: %(number)s.", number=conflicts),
         _("Resolutions confirmed by the client or the committee: %(part)s of %(whole)s.", part=confirmed,
           whole=resolved),
+        _("Fields filled of those that a record must have: %(part)s of %(whole)s.", part=int(complete["filled"] or 0),
+          whole=int(complete["required"] or 0)),
     ]  # fmt: skip
     return Checked(tuple(lines), tuple(stops))

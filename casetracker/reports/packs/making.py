@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -32,6 +33,8 @@ from casetracker.reports.packs.counting import (
 from casetracker.reports.packs.edition import Defined, Edition, Section
 from casetracker.reports.packs.plans import Plan
 from casetracker.reports.packs.printing import Printer
+
+GOAL = re.compile(r"\d{1,2}\.\d{1,2}")
 
 
 @dataclass(frozen=True)
@@ -172,7 +175,11 @@ def _section(each: Counted, printer: Printer) -> Section:
 def _defined(indicator: Indicator) -> Defined:
     said: dict[str, Any] = {name: str(getattr(indicator, name)) for name in
             ("title", "meaning", "rule", "denominator", "date_basis", "unit")}  # fmt: skip
-    return Defined(indicator.key, **said, version=str(getattr(indicator, "version", 1)))
+    goals = tuple(dict.fromkeys(GOAL.findall(str(indicator.sdg))))
+    return Defined(
+        indicator.key, **said, version=str(indicator.version), iati_type=indicator.iati_type,
+        iati_measure=indicator.iati_measure, ascending=indicator.ascending, sdg=goals,
+    )  # fmt: skip
 
 
 def _places(programme_id: int, figures: Sequence[Figure]) -> dict[str, tuple[str, str]]:

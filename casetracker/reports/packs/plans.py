@@ -46,10 +46,13 @@ FUNDER_YEAR = Plan(
         Line("C03", (("outcome",),)),
         Line("R03", (("type_group",),)),
         Line("R05", (("type_group",),)),
+        Line("R09"),
+        Line("R10"),
         Line("R11", (("province",),)),
         Line("A01", (("remedy",),)),
         Line("P01", (("sex",), ("age_band",))),
         Line("P02", (("sex",),)),
+        Line("P04"),
         Line("T07"),
     ),
 )
@@ -84,7 +87,9 @@ COORDINATOR_MONTH = Plan(
         Line("R03", (("type_group",),)),
         Line("R04", (("type_group",),)),
         Line("R05", (("type_group",),)),
+        Line("R06", (("type_group",),)),
         Line("R08"),
+        Line("R09"),
         Line("A01", (("worker",), ("remedy",))),
         Line("T01", (("worker",),)),
         Line("T02", (("worker",),)),
@@ -92,7 +97,9 @@ COORDINATOR_MONTH = Plan(
         Line("T06"),
         Line("T07"),
         Line("C05", (("worker",),)),
+        Line("Q03", (("worker",),)),
         Line("Q04", (("worker",),)),
+        Line("Q05", (("worker",),)),
     ),
 )
 PLANS = {plan.key: plan for plan in (FUNDER_YEAR, GOVERNMENT_QUARTER, COORDINATOR_MONTH)}

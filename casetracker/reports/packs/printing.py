@@ -121,5 +121,5 @@ def _gives_a_part(indicator: Indicator, keys: Mapping[str, Key]) -> bool:
     return bool(shares) and indicator.key in UNWATCHED and bool(keys)
 
 
-UNWATCHED = frozenset({"R04"})
+UNWATCHED = frozenset({"R04", "R06"})
 """shares of which only the whole is printed: outside they are left out"""

@@ -24,7 +24,12 @@ PARTS: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
     ("P02", "people"): (("P02", "named"), ("P02", "counted")),
 }
 """what a count is made of; where the parts do not make all of it there is a rest, which is a count as well"""
-CONFIRMED = (("R01", "breaches"), ("R02", "confirmed"))
+WITHIN = (
+    (("R01", "breaches"), ("R02", "confirmed")), (("R09", "checked"), ("R09", "holding")),
+    (("R09", "due"), ("R09", "seen")), (("P04", "clients"), ("P04", "handled")), (("P04", "clients"), ("P04", "pleased")),
+    (("P04", "reviewed"), ("P04", "clients")),
+)  # fmt: skip
+"""(whole, part) where the rest of each is a count of its own"""
 NEVER_MORE = ((("P01", "people"), ("C01", "cases")), (("R11", "cases"), ("R01", "breaches")))
 REST, TOGETHER, BESIDES = "~rest", "~together", "~besides"
 
@@ -86,9 +91,9 @@ class Quantities:
         parts = [(*part, *key[2:]) for part in PARTS.get(named, ()) if (*part, *key[2:]) in self.values]
         if parts and len(parts) == len(PARTS[named]):
             self._with_rest(key, parts)
-        whole, part = CONFIRMED
-        if named == whole and (*part, *key[2:]) in self.values:
-            self._with_rest(key, [(*part, *key[2:])])
+        for whole, part in WITHIN:
+            if named == whole and (*part, *key[2:]) in self.values:
+                self._with_rest(key, [(*part, *key[2:])])
         for less, most in NEVER_MORE:
             if named == less and (bound := (*most, *key[2:])) in self.values:
                 self.at_most[AtMost(key, bound)] = None

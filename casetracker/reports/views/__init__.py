@@ -1,8 +1,8 @@
-"""Pages of numbers: dashboard, figures, the rows behind them, what changed, files; and the letters of a case."""
+"""Pages of numbers: dashboard, figures, the rows behind them, what changed, files, reports; and the letters of a case."""
 
 from __future__ import annotations
 
-from casetracker.reports.views import dashboard, figure, funder, letters, opened, packs, receipt, templates
+from casetracker.reports.views import dashboard, definition, figure, funder, letters, opened, packs, receipt, templates
 from casetracker.reports.views.blueprint import bp
 
-__all__ = ["bp", "dashboard", "figure", "funder", "letters", "opened", "packs", "receipt", "templates"]
+__all__ = ["bp", "dashboard", "definition", "figure", "funder", "letters", "opened", "packs", "receipt", "templates"]
