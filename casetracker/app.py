@@ -32,6 +32,7 @@ from casetracker.places.views import places_bp as places_pages
 from casetracker.reminders import views as reminders_pages
 from casetracker.reports import naming
 from casetracker.reports.packs import kind as editions
+from casetracker.reports.packs import verifying
 from casetracker.reports.views import bp as reports_pages
 from casetracker.reports.views import joins as reports_joins
 
@@ -83,6 +84,7 @@ def _rooms(app: Flask) -> None:
     app.register_blueprint(paper_pages)
     app.register_blueprint(reports_pages)
     register(editions.KIND)
+    verifying.arm()
     naming.arm()
     reports_joins.init_app()
     navigation.init_app(app)

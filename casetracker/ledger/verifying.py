@@ -23,6 +23,13 @@ from casetracker.ledger.verifying_unreadable import UNREADABLE, is_of_a_value, u
 
 MOST = 200
 Progress = Callable[[str, int, int], None]
+_besides: list[Callable[[], Iterable[Finding]]] = []
+
+
+def besides(look: Callable[[], Iterable[Finding]]) -> None:
+    """Have something looked at that a room keeps beside its entries, and that an entry vouches for."""
+    if look not in _besides:
+        _besides.append(look)
 
 
 @dataclass
@@ -75,6 +82,8 @@ def _walk(report: Report, anchors: dict[int, list[heads.Anchor]], progress: Prog
             report.add(alias_findings(programme))
         report.add(dossier_findings(report.dossiers, progress))
         report.add(file_findings(progress))
+        for look in _besides:
+            report.add(look())
     except UNREADABLE as error:
         if not is_of_a_value(error):
             raise

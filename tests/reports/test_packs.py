@@ -6,12 +6,13 @@ import hashlib
 import json
 import re
 import zipfile
+import zlib
 from datetime import date
 from io import BytesIO
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from casetracker.accounts import actions as accounts
 from casetracker.accounts.queries import reader_by_code
@@ -30,7 +31,7 @@ from casetracker.reports.packs import actions
 from casetracker.reports.packs.changes import changed_since_published
 from casetracker.reports.packs.counting import scope_of
 from casetracker.reports.packs.edition import HIDDEN, Edition
-from casetracker.reports.packs.models import EditionRow
+from casetracker.reports.packs.models import EditionFile, EditionRow, EditionText
 from casetracker.reports.packs.plans import PLANS, THRESHOLDS
 from casetracker.reports.packs.queries import before, published
 from tests.people import World
@@ -222,3 +223,17 @@ def test_a_period_that_is_not_over_is_refused(world: World) -> None:
     with pytest.raises(Refused, match="not over"), transaction():
         actions.draft(by=world.reader("rosa").author, programme=world.programme, pack="funder_year",
                       audience="funder", language="pt", period=Period.named("2030"))  # fmt: skip
+
+
+def test_verify_names_an_edition_that_was_altered(year: World) -> None:
+    made = publish(year, checked(year, "funder_year", "funder"))
+    assert verify().good
+    with db.engine.begin() as connection:
+        table = EditionFile.__table__
+        connection.execute(update(table).where(table.c.format == "csv").values(content=b"R01,9999"))
+        texts = EditionText.__table__
+        connection.execute(update(texts).where(texts.c.dossier_id == made).values(text=zlib.compress(b"{}")))
+    found = [str(finding.sentence) for finding in verify().findings]
+    assert found == [
+        f"Report funder_year 2026-Q1, edition 1: its {what} is not what was published." for what in ("csv", "text")
+    ]

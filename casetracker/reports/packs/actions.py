@@ -21,6 +21,7 @@ from casetracker.kit.errors import NotDone
 from casetracker.kit.periods import Period
 from casetracker.kit.saying import Sentence
 from casetracker.kit.sentences import REGIONS, speaking
+from casetracker.kit.sentences import gettext as _
 from casetracker.ledger.entries import Author, Said
 from casetracker.ledger.kinds import Refused
 from casetracker.ledger.models import LedgerHead, Programme
@@ -35,6 +36,7 @@ from casetracker.reports.packs.plans import PLANS, THRESHOLDS
 from casetracker.reports.packs.queries import before, number_of, published
 
 Done = Callable[[int, int], None]
+MOST_TOLD = 5
 
 
 def draft(
@@ -81,7 +83,14 @@ def count_edition(
     try:
         return make(order, found, known, done), found, earlier
     except GivesAway as refused:
-        raise NotDone(str(refused)) from None
+        raise NotDone(_held_back(refused)) from None
+
+
+def _held_back(refused: GivesAway) -> str:
+    """Why, in the reader's language: the first of what could be worked out, and by which tables."""
+    told = str(GivesAway(refused.table, refused.exposed[:MOST_TOLD]))
+    more = len(refused.exposed) - MOST_TOLD
+    return told if more <= 0 else f"{told} {_('And %(number)s more.', number=more)}"
 
 
 def check_edition(

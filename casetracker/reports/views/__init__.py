@@ -1,4 +1,4 @@
-"""Pages of numbers: dashboard, figures, the rows behind them, what changed, files, reports; and the letters of a case."""
+"""Pages of numbers: dashboard, figures, the rows behind them, what changed, files, reports; letters of a case."""
 
 from __future__ import annotations
 
