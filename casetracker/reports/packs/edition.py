@@ -186,6 +186,8 @@ def from_json(text: str) -> Edition:
 
 
 def public(edition: Edition) -> Edition:
-    """The edition as it leaves the house: people by their roles only."""
+    """The edition as it leaves the house: people by their roles only, and where small numbers are withheld, without
+    what was checked, which says some of them."""
     checked, published = (one and Person(one.role) for one in (edition.checked_by, edition.published_by))
-    return replace(edition, checked_by=checked, published_by=published)
+    checks = () if edition.threshold else edition.checks
+    return replace(edition, checked_by=checked, published_by=published, checks=checks)

@@ -95,7 +95,7 @@ def make(order: Order, checked: Checked, before: Before, done: Callable[[int, in
         table = Table(table.name, said, table.small, _still_true(table, said), table.at_most)
         protected = protect(table, before.known_to(order.programme, order.audience))
         _watch_over_the_others(order, protected.release, before)
-        printer = Printer(order.programme.id, said, protected.release.hidden | _rests(protected.release), exact=False)
+        printer = Printer(order.programme.id, said, protected.release.hidden, exact=False)
         return Made(_edition(order, found, printer, checked, held), protected.release, said, held)
 
 
@@ -134,11 +134,6 @@ def _still_true(table: Table, said: Mapping[Key, int]) -> tuple[Sum, ...]:
         return said[whole] == sum(said[part] for part in parts)
 
     return tuple(each for each in table.sums if holds(each.whole, each.parts))
-
-
-def _rests(release: Release) -> frozenset[Key]:
-    """Counts that stand nowhere but could be worked out of a share: their thresholds say which are small."""
-    return frozenset(key for key in release.small if key not in release.shown)
 
 
 def _edition(order: Order, found: list[Counted], printer: Printer, checked: Checked, held: int) -> Edition:

@@ -14,7 +14,7 @@ from casetracker.indicators.figures import Cell, Figure
 from casetracker.kit.sentences import gettext as _
 from casetracker.kit.tables import Column, Table, Value
 from casetracker.reports.packs.edition import HIDDEN, Datum, Number
-from casetracker.reports.packs.quantities import REST, counts_of, key_of, sides
+from casetracker.reports.packs.quantities import counts_of, key_of, sides
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Printer:
         if measure.kind == "int":
             key = keys[measure.key]
             return HIDDEN if key in self.hidden else self.said[key]
-        if any(key in self.hidden or (*key, REST) in self.hidden for key in keys.values()):
+        if any(key in self.hidden for key in keys.values()):  # what is left of a shown whole was watched over as well
             return HIDDEN
         if any(self.said[key] != int(cell.values[name] or 0) for name, key in keys.items()):
             return HIDDEN
