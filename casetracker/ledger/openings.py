@@ -8,10 +8,10 @@ from typing import cast
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import Table, insert, select, text
+from sqlalchemy import Table, bindparam, insert, select, text
 
 from casetracker.kit import clock
-from casetracker.kit.db import db, desk_transaction
+from casetracker.kit.db import Moment, db, desk_transaction
 from casetracker.kit.sealing import keyed
 from casetracker.ledger import heads
 from casetracker.ledger.chain import START
@@ -25,6 +25,15 @@ JUST_NOW = timedelta(minutes=5)
 _TABLE = cast(Table, Opening.__table__)
 _LAST = select(_TABLE.c.seq, _TABLE.c.chain).order_by(_TABLE.c.seq.desc()).limit(1)
 _NEW = insert(_TABLE)
+_LOCK = text("LOCK TABLE opening IN SHARE ROW EXCLUSIVE MODE")
+"""a row lock on the last link would let two readers make the same next one"""
+_MANY = text(
+    "INSERT INTO opening (seq, programme_id, dossier_id, user_id, user_code, what, at, chain) "
+    "SELECT new.seq, :programme_id, new.dossier_id, :user_id, :user_code, :what, :at, new.chain "
+    "FROM unnest(CAST(:seqs AS bigint[]), CAST(:dossiers AS uuid[]), CAST(:chains AS bytea[])) "
+    "AS new(seq, dossier_id, chain)"
+).bindparams(bindparam("at", type_=Moment))
+"""fifty rows in one message: a page of results is fifty openings"""
 
 
 def _key() -> bytes:
@@ -43,21 +52,22 @@ def _link(
 def record_opening(*, by: Author, programme_id: int, dossiers: Iterable[UUID], what: str = "page") -> None:
     """Commit, in a short transaction of its own, that `by` opened these dossiers (`what`: page, list, export)."""
     with desk_transaction() as session:
-        if session.get_bind().dialect.name == "postgresql":
-            # A row lock on the last link lets two readers make the same next one.
-            session.execute(text("LOCK TABLE opening IN SHARE ROW EXCLUSIVE MODE"))
+        on_postgres = session.get_bind().dialect.name == "postgresql"
+        if on_postgres:
+            session.execute(_LOCK)
         last = session.execute(_LAST).first()
         seq, previous = (last.seq, last.chain) if last else (0, START)
         key, at, rows = _key(), clock.now(), []
         for dossier_id in dossiers:
             seq += 1
             previous = _link(key, previous, seq, programme_id, dossier_id, by.id, by.code, what, at)
-            rows.append(
-                {"seq": seq, "programme_id": programme_id, "dossier_id": dossier_id, "user_id": by.id,
-                 "user_code": by.code, "what": what, "at": at, "chain": previous}
-            )  # fmt: skip
-        if rows:
-            session.execute(_NEW, rows)
+            rows.append((seq, dossier_id, previous))
+        same = {"programme_id": programme_id, "user_id": by.id, "user_code": by.code, "what": what, "at": at}
+        if rows and on_postgres:
+            seqs, ids, chains = (list(column) for column in zip(*rows, strict=True))
+            session.execute(_MANY, {**same, "seqs": seqs, "dossiers": ids, "chains": chains})
+        elif rows:
+            session.execute(_NEW, [same | dict(zip(("seq", "dossier_id", "chain"), row, strict=True)) for row in rows])
     if seq:
         heads.append(heads.head_file(HEADS), heads.Anchor(seq, previous))
 
