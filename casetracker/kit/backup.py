@@ -131,8 +131,9 @@ def _nobody_else() -> None:
     db.session.remove()
     for engine in db.engines.values():
         engine.dispose()
-    others = text(
-        "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+    others = text(  # the server's own cleaning is nobody, and gives way
+        "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() "
+        "and backend_type = 'client backend'"
     )
     with db.engine.connect() as connection:
         for _ in range(20):  # one that is ending takes a moment to go

@@ -193,6 +193,7 @@ def _numbers() -> list[Sight]:
     )  # fmt: skip
     return [
         _sight("rosa", "reports.dashboard"), _sight("marta", "reports.dashboard", **HALF),
+        _sight("rosa", "reports.definitions"), _sight("rosa", "reports.definition", key="R06"),
         *[_sight("rosa", "reports.figure", **HALF, **figure) for figure in figures],
         _sight("rosa", "reports.opened", key="R01", **HALF, by=""),
         _sight("rosa", "reports.changed", key="R01", **HALF, since="1/1/2026"),

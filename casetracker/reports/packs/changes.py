@@ -20,7 +20,7 @@ def changed_since_published(reader: Reader, programme: Programme, row: EditionRo
         return ()
     question = ask(reader, programme, Period(row.first_day, row.last_day))
     found: dict[object, Changed] = {}
-    for line in PLANS[row.pack].lines:
+    for line in PLANS[row.pack].lines_for(row.audience):
         for one in changed_since(question, line.indicator, row.tick):
             found.setdefault(one.change.entry_id, one)
     return sorted(found.values(), key=lambda one: (one.change.tick, one.change.recorded_at))

@@ -12,10 +12,8 @@ from casetracker.indicators.figures import Figure
 from casetracker.kit.periods import Period
 from casetracker.ledger.codes import codes
 from casetracker.ledger.models import Dossier, Programme
-from casetracker.reports.packs.plans import RESTRICTED, THRESHOLDS, Line, Plan
+from casetracker.reports.packs.plans import INSIDE, RESTRICTED, THRESHOLDS, Line, Plan
 from casetracker.reports.packs.quantities import Quantities, by_type
-
-INSIDE = frozenset({"coordinator"})
 
 
 @dataclass(frozen=True)
@@ -30,15 +28,15 @@ def counted(
     plan: Plan, programme: Programme, period: Period, tick: int, audience: str, done: Callable[[int, int], None]
 ) -> list[Counted]:
     """Every figure of a plan; `done` is told how many of how many lines are counted."""
-    found = []
-    for number, line in enumerate(plan.lines, 1):
+    found, lines = [], plan.lines_for(audience)
+    for number, line in enumerate(lines, 1):
         figures = tuple(
             count(line.indicator, programme_id=programme.id, period=period, by=by, as_at=tick, margins=True,
                   scope=scope_of(programme, audience))
             for by in line.tables
         )  # fmt: skip
         found.append(Counted(line, figures))
-        done(number, len(plan.lines))
+        done(number, len(lines))
     return found
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from casetracker.indicators.catalogue import CATALOGUE
 from casetracker.kit.sentences import lazy_gettext as _l
 
 By = tuple[str, ...]
@@ -30,6 +31,17 @@ class Plan:
     audience: str
     units: tuple[str, ...]
     lines: tuple[Line, ...]
+
+    def lines_for(self, audience: str) -> tuple[Line, ...]:
+        """What readers of an audience are shown of it."""
+        shown = [line for line in self.lines if CATALOGUE[line.indicator].audience in SHOWN[audience]]
+        if audience in INSIDE:
+            return tuple(shown)
+        return tuple(replace(line, tables=_outside(line.tables)) for line in shown)
+
+
+def _outside(tables: tuple[By, ...]) -> tuple[By, ...]:
+    return tuple(by for by in tables if not INSIDE_ONLY & {*by}) or ((),)
 
 
 FUNDER_YEAR = Plan(
@@ -106,5 +118,16 @@ PLANS = {plan.key: plan for plan in (FUNDER_YEAR, GOVERNMENT_QUARTER, COORDINATO
 
 THRESHOLDS = {"coordinator": 0, "funder": 5, "government": 11, "public": 11}
 """audience -> counts from 1 to one less are withheld (DOMAIN 4.6); coordinators see their own"""
+INSIDE = frozenset({"coordinator"})
+"""audiences with true figures, who may open the cases behind them"""
+INSIDE_ONLY = frozenset({"worker", "team", "facility", "district"})
+"""what nothing is broken down by outside: staff are named nowhere, and one facility is one person's place of work"""
+SHOWN = {
+    "coordinator": frozenset({"all", "funder", "government", "coordinator", "internal"}),
+    "funder": frozenset({"all", "funder"}),
+    "government": frozenset({"all", "government"}),
+    "public": frozenset({"all"}),
+}
+"""audience -> audiences of indicators that it is shown"""
 RESTRICTED = 11
 """the same for kinds of problem that fewer may open, whoever reads"""

@@ -14,12 +14,11 @@ from casetracker.accounts.reader import Reader
 from casetracker.indicators.disclosure import Key
 from casetracker.indicators.disclosure.files import read
 from casetracker.kit.db import db
-from casetracker.reports.packs.counting import INSIDE
 from casetracker.reports.packs.edition import Edition, from_json
 from casetracker.reports.packs.fold import DISCARDED, PUBLISHED
 from casetracker.reports.packs.making import Before
 from casetracker.reports.packs.models import EditionFile, EditionRow, EditionText
-from casetracker.reports.packs.plans import THRESHOLDS
+from casetracker.reports.packs.plans import INSIDE, THRESHOLDS
 
 READS = {"funder": frozenset({"funder"})}
 """role -> audiences whose published editions it reads; who makes editions reads all"""
