@@ -207,7 +207,8 @@ def _packs(told: Told) -> list[Sight]:
         _sight("rosa", "reports.packs"), _sight("felix", "reports.packs"), _sight("rosa", "reports.new_edition"),
         *[_sight("rosa", "reports.edition", edition_id=one) for one in told.editions],
         _sight("marta", "reports.edition", edition_id=waiting), _sight("felix", "reports.edition", edition_id=out),
-        _sight("rosa", "reports.discard_edition", edition_id=draft),
+        _sight("rosa", "reports.discard_edition", edition_id=draft), _sight("marta", "reports.packs"),
+        _sight("marta", "reports.targets"), _sight("marta", "reports.organisation"),
     ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from io import BytesIO
 from uuid import UUID
 
 import pytest
+from lxml import etree
 from sqlalchemy import select, update
 
 from casetracker.accounts import actions as accounts
@@ -28,6 +29,7 @@ from casetracker.kit.periods import Period
 from casetracker.ledger.kinds import Refused
 from casetracker.ledger.verifying import verify
 from casetracker.reports.packs import actions
+from casetracker.reports.packs.aims import targets_of
 from casetracker.reports.packs.changes import changed_since_published
 from casetracker.reports.packs.counting import scope_of
 from casetracker.reports.packs.edition import HIDDEN, Edition
@@ -35,6 +37,7 @@ from casetracker.reports.packs.models import EditionFile, EditionRow, EditionTex
 from casetracker.reports.packs.plans import PLANS, THRESHOLDS
 from casetracker.reports.packs.queries import before, published
 from tests.people import World
+from tests.reports.packs.test_iati import SCHEMA
 from tests.reports.publishing import SPRING, checked, edition, files, publish, recounted
 from tests.reports.year import Teller
 
@@ -237,3 +240,33 @@ def test_verify_names_an_edition_that_was_altered(year: World) -> None:
     assert found == [
         f"Report funder_year 2026-Q1, edition 1: its {what} is not what was published." for what in ("csv", "text")
     ]
+
+
+def test_targets_and_the_organisation_reach_the_edition_and_iati(year: World) -> None:
+    marta, rosa = year.seat("marta"), year.seat("rosa")
+    assert rosa.get("/reports/targets").status_code == 404
+    said = {
+        "name": "Vida Digna", "ref": "MZ-NUIT-400", "activity_id": "MZ-NUIT-400-1", "activity_title": "Defensores",
+        "country": "MZ", "funder_name": "Um fundo", "begun": "1/1/2025",
+    }  # fmt: skip
+    assert marta.post("/reports/organisation", said).status_code == 303
+    for figure, target, place in (("R01.breaches", "40", ""), ("R03.rate", "80", ""), ("C01.cases", "9", "gaza")):
+        aimed = {"figure": figure, "period": "2026-Q1", "target": target, "place": place, "baseline": "2"}
+        assert marta.post("/reports/targets", aimed).status_code == 303
+    refused = marta.post("/reports/targets", {"figure": "R01.breaches", "period": "spring", "target": "4"})
+    assert refused.status_code == 422 and "A period is written" in refused.text and 'value="spring"' in refused.text
+    made = edition(checked(year, "coordinator_month", "coordinator", by="marta"))
+    aims = next(section for section in made.sections if section.key == "targets").tables[0]
+    breaches = next(d.value for d in made.data if (d.indicator, d.measure, d.period) == ("R01", "breaches", "2026-Q1"))
+    row = next(row for row in aims.rows if str(row[0]).startswith("R01"))
+    assert row[3:5] == ("40", str(breaches)) and row[5] == (breaches - 2) / 38  # type: ignore[operator]
+    assert next(row for row in aims.rows if str(row[0]).startswith("R03"))[3] == "80,0%"
+    out = publish(year, checked(year, "funder_year", "funder"))
+    assert set(files(out)) == FILES | {"iati"}
+    root = etree.fromstring(files(out)["iati"])
+    schema = etree.XMLSchema(etree.parse(SCHEMA))
+    assert schema.validate(root), schema.error_log
+    assert root.findall(".//result/indicator/period/target")
+    assert marta.post("/reports/targets/drop", {"target": "R03~rate~2026-Q1~"}).status_code == 303
+    assert "R03" not in [one.indicator for one in targets_of(year.programme)]
+    assert verify().good

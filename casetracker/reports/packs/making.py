@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,11 @@ from casetracker.kit import clock
 from casetracker.kit.periods import Period
 from casetracker.kit.sentences import REGIONS, speaking
 from casetracker.kit.sentences import gettext as _
+from casetracker.kit.spoken import cell
+from casetracker.kit.tables import Column, Value
+from casetracker.kit.tables import Table as TableOfRows
 from casetracker.ledger.models import Programme
+from casetracker.reports.packs.aims import of_period, organisation_of, progress, targets_of
 from casetracker.reports.packs.checks import Checked
 from casetracker.reports.packs.counting import (
     Counted,
@@ -30,7 +34,7 @@ from casetracker.reports.packs.counting import (
     threshold_for,
     threshold_of,
 )
-from casetracker.reports.packs.edition import Defined, Edition, Section
+from casetracker.reports.packs.edition import HIDDEN, Datum, Defined, Edition, Section, Target
 from casetracker.reports.packs.plans import Plan
 from casetracker.reports.packs.printing import Printer
 
@@ -144,12 +148,16 @@ def _edition(order: Order, found: list[Counted], printer: Printer, checked: Chec
     if held:
         notes.append(_("%(number)s numbers have changed since they were first published; here they stand as then.",
                        number=held))  # fmt: skip
+    targets = of_period(targets_of(programme), order.period.code, (each.line.indicator for each in found))
+    sections = [_section(each, printer) for each in found]
+    if targets:
+        sections.append(_aims(programme.id, targets, data))
     return Edition(
         id=str(order.id), number=order.number, pack=order.plan.key, title=str(order.plan.title),
         programme=programme.name, programme_key=programme.key, language=order.language, audience=order.audience,
         first=order.period.first, last=order.period.last, known_at=_moment(moment_of(programme.id, order.tick), zone),
         tick=order.tick, made_at=_moment(clock.now(), zone), introduction=order.introduction, notes=tuple(notes),
-        sections=tuple(_section(each, printer) for each in found), data=tuple(data),
+        sections=tuple(sections), data=tuple(data), targets=targets, organisation=organisation_of(programme),
         definitions=tuple(_defined(CATALOGUE[each.line.indicator]) for each in found),
         threshold=threshold_of(order.audience), checks=checked.lines, places=_places(programme.id, figures),
         labels=_labels(programme.id, figures), synthetic=programme.synthetic,
@@ -165,6 +173,24 @@ def _section(each: Counted, printer: Printer) -> Section:
     tables = tuple(table for figure in each.figures for table in printer.tables(figure))
     notes = dict.fromkeys(str(note) for figure in each.figures for note in figure.notes)
     return Section(indicator.key, str(indicator.title), tuple(notes), tables, each.line.chart)
+
+
+def _aims(programme_id: int, targets: Sequence[Target], data: Iterable[Datum]) -> Section:
+    """What was aimed at, beside what was reached; of what is withheld, no progress is told."""
+    reached = {(one.indicator, one.measure, one.period, one.place): one.value for one in data if not one.by}
+    provinces = names.names_of(programme_id, "province")
+    rows: list[tuple[Value, ...]] = []
+    for one in targets:
+        measure = next(each for each in CATALOGUE[one.indicator].measures if each.key == one.measure)
+        value = reached.get((one.indicator, one.measure, one.period, one.place))
+        place = str(provinces.get(one.place, one.place)) if one.place else _("Everywhere")
+        said = [HIDDEN if each == HIDDEN else cell(each, measure.kind) for each in (one.baseline, one.target, value)]
+        rows.append((f"{one.indicator} {measure.label}", place, *said, progress(one, value)))
+    columns = (
+        Column("figure", _("Figure")), Column("place", _("Place")), Column("baseline", _("Baseline")),
+        Column("target", _("Target")), Column("reached", _("Reached")), Column("progress", _("Of the way"), "percent"),
+    )  # fmt: skip
+    return Section("targets", _("Targets"), (), (TableOfRows(_("Targets"), columns, rows),))
 
 
 def _defined(indicator: Indicator) -> Defined:

@@ -2,7 +2,30 @@
 
 from __future__ import annotations
 
-from casetracker.reports.views import dashboard, definition, figure, funder, letters, opened, packs, receipt, templates
+from casetracker.reports.views import (
+    aims,
+    dashboard,
+    definition,
+    figure,
+    funder,
+    letters,
+    opened,
+    packs,
+    receipt,
+    templates,
+)
 from casetracker.reports.views.blueprint import bp
 
-__all__ = ["bp", "dashboard", "definition", "figure", "funder", "letters", "opened", "packs", "receipt", "templates"]
+__all__ = [
+    "aims",
+    "bp",
+    "dashboard",
+    "definition",
+    "figure",
+    "funder",
+    "letters",
+    "opened",
+    "packs",
+    "receipt",
+    "templates",
+]

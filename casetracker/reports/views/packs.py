@@ -43,7 +43,7 @@ def packs() -> str:
     return render_template(
         "reports/packs.html", editions=editions(reader, programme.id), programme=programme, plans=PLANS,
         programmes=programmes_of_reader("edition.read"), audiences=AUDIENCES, period=Period.named,
-        makes=can(reader, "edition.make", programme.id),
+        makes=can(reader, "edition.make", programme.id), manages=can(reader, "programme.manage", programme.id),
     )  # fmt: skip
 
 
