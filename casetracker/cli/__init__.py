@@ -30,6 +30,7 @@ WHERE = {
     "review": "casetracker.cli.reviewing:review",
     "count": "casetracker.reports.commands:count_command",
     "report": "casetracker.reports.packs.commands:report_command",
+    "dhis2": "casetracker.reports.packs.sending:dhis2_command",
     "disclosure": "casetracker.indicators.commands:disclosure",
     "changes": "casetracker.reports.commands:changes_command",
 }

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -36,7 +37,9 @@ from casetracker.reports.packs.edition import HIDDEN, Edition
 from casetracker.reports.packs.models import EditionFile, EditionRow, EditionText
 from casetracker.reports.packs.plans import PLANS, THRESHOLDS
 from casetracker.reports.packs.queries import before, published
+from casetracker.reports.packs.sending import dhis2_command
 from tests.people import World
+from tests.reports.packs.dhis2_server import running as dhis2
 from tests.reports.packs.test_iati import SCHEMA
 from tests.reports.publishing import SPRING, checked, edition, files, publish, recounted
 from tests.reports.year import Teller
@@ -270,3 +273,28 @@ def test_targets_and_the_organisation_reach_the_edition_and_iati(year: World) ->
     assert marta.post("/reports/targets/drop", {"target": "R03~rate~2026-Q1~"}).status_code == 303
     assert "R03" not in [one.indicator for one in targets_of(year.programme)]
     assert verify().good
+
+
+def test_a_ministry_is_sent_what_was_published_and_nothing_a_second_time(
+    year: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, waiting = publish(year, checked(year, "funder_year", "funder")), checked(year, "government_quarter", "public",
+                                                                                 Period.named("2025-Q4"))  # fmt: skip
+    mapping, payload = tmp_path / "mapping.json", tmp_path / "payload.json"
+    uids = {"R01.breaches": "aaaaaaaaaa1", "C01.cases": "aaaaaaaaaa2"}
+    mapping.write_text(json.dumps({"dataSet": "bbbbbbbbbb1", "dataElements": uids, "orgUnits": {"": "cccccccccc1"}}))
+    monkeypatch.setenv("CASETRACKER_DHIS2_TOKEN", "d2pat_good")
+    run = year.app.test_cli_runner().invoke
+    with dhis2() as server:
+        asked = [str(out), "--mapping", str(mapping), "--out", str(payload), "--push", server.url]
+        first, again = (run(dhis2_command, asked) for _ in range(2))
+        assert first.exit_code == again.exit_code == 0, first.output
+        assert "Not mapped: P01.people" in first.output and "Withheld, and not sent: " in first.output
+        assert "Updated: 0." in again.output and "Created: 0." in again.output
+        sent = set(server.kept.values())
+    told = {
+        str(d.value) for d in edition(out).data if f"{d.indicator}.{d.measure}" in uids and not d.by and not d.place
+    }
+    assert sent and sent == told - {HIDDEN} and HIDDEN not in payload.read_text()
+    refused = run(dhis2_command, [str(waiting), "--mapping", str(mapping)])
+    assert refused.exit_code == 1 and "There is no published edition" in refused.output
