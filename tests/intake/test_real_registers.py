@@ -25,6 +25,7 @@ from casetracker.ledger.entries import MACHINE
 from casetracker.ledger.models import Programme
 from casetracker.ledger.programmes import new_programme
 from casetracker.places.queries import count_by_level
+from casetracker.places.queries import labels as place_labels
 from tests.intake.conftest import DATA, real
 
 MAPS = Path(__file__).parents[2] / "examples"
@@ -99,9 +100,35 @@ def test_a_city_whose_rows_close_before_they_open(programme: Programme, tmp_path
         assert one_key(table(programme, key, 2014, 2019, "month")) == dict(+(expected - less))
     days = count("R05", programme_id=programme.id, period=Period(date(2014, 1, 1), date(2019, 12, 31))).total.values
     assert (days["median"], days["n"]) == (1.0, 976)
+    for by, name in (("province", "days_by_borough"), ("type", "days_by_complaint_type")):
+        wanted = {key: one for key, one in known[name].items() if one["n"]}  # of kinds, the most frequent are known
+        assert wanted
+        assert wanted.items() <= _medians(programme, by).items()
+    flow = _flow(programme, 2014, 2019)
+    assert all(one["start"] + one["opened"] - one["closed"] == one["end"] for one in flow.values())
+    assert list(flow.values())[-1]["end"] == 14
+    assert {month: one["closed"] for month, one in flow.items() if one["closed"]} == dict(+(expected - less))
     again = bring(programme, path, "nyc311", failed)
     assert again.rows == {"same": 990, "given_back": 10}
     assert again.created == set()
+
+
+def _medians(programme: Programme, by: str) -> dict[str, Any]:
+    """n and median days by the name of a borough or a kind of complaint."""
+    period = Period(date(2014, 1, 1), date(2019, 12, 31))
+    names = labels(programme, "case_type") if by == "type" else place_labels(programme.id, by)
+    figure = count("R05", programme_id=programme.id, period=period, by=(by,))
+    return {
+        names[cell.keys[0] or ""]: {"n": cell.values["n"], "median": cell.values["median"]}
+        for cell in figure.cells if cell.values["n"]
+    }  # fmt: skip
+
+
+def _flow(programme: Programme, first: int, last: int) -> dict[str, dict[str, Any]]:
+    """C04 month by month."""
+    period = Period(date(first, 1, 1), date(last, 12, 31))
+    figure = count("C04", programme_id=programme.id, period=period, by=("month",))
+    return {cell.keys[0] or "": dict(cell.values) for cell in figure.cells}
 
 
 @pytest.mark.long
@@ -123,6 +150,12 @@ def test_a_government_that_answers_requests(programme: Programme, monkeypatch: p
         "resolved_full": 14103, "resolved_partial": 962, "not_resolved": 19956 - 14103 - 962,
     }  # fmt: skip
     assert _answers_in_time(programme) == {"requests": 19956, "on_time": 15311, "late": 4645}
+    flow = _flow(programme, 2015, 2021)
+    assert {year: flow[f"{year}-12"]["end"] for year in known["pending_at_year_end"]} == known["pending_at_year_end"]
+    closing = known["flow_last"]
+    assert {name: flow[closing["month"]][name] for name in closing if name != "month"} == {
+        name: n for name, n in closing.items() if name != "month"
+    }
     assert bring(programme, path, "rti_brazil").rows == {"same": 19956}
 
 

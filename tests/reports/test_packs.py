@@ -29,6 +29,7 @@ from casetracker.kit.errors import NotDone
 from casetracker.kit.periods import Period
 from casetracker.ledger.kinds import Refused
 from casetracker.ledger.verifying import verify
+from casetracker.reports.formats import PACK_FORMATS
 from casetracker.reports.packs import actions
 from casetracker.reports.packs.aims import targets_of
 from casetracker.reports.packs.changes import changed_since_published
@@ -38,13 +39,17 @@ from casetracker.reports.packs.models import EditionFile, EditionRow, EditionTex
 from casetracker.reports.packs.plans import PLANS, THRESHOLDS
 from casetracker.reports.packs.queries import before, published
 from casetracker.reports.packs.sending import dhis2_command
-from tests.people import World
+from tests.people import Browser, World
 from tests.reports.packs.dhis2_server import running as dhis2
 from tests.reports.packs.test_iati import SCHEMA
 from tests.reports.publishing import SPRING, checked, edition, files, publish, recounted
 from tests.reports.year import Teller
 
 FILES = {"pdf", "docx", "xlsx", "csv", "json"}
+INSIDE = (
+    "/reports", "/reports/new", "/reports/targets", "/reports/organisation", "/cases", "/numbers/R01",
+    "/numbers/R01/open", "/numbers/R01/changes", "/search", "/clients",
+)  # fmt: skip
 
 
 def totals(made: Edition) -> dict[tuple[str, str], object]:
@@ -302,3 +307,27 @@ def test_a_ministry_is_sent_what_was_published_and_nothing_a_second_time(
         assert HIDDEN not in server.kept.values()
     refused = run(dhis2_command, [str(checked(year, "funder_year", "funder")), "--mapping", str(mapping)])
     assert refused.exit_code == 1 and "There is no published edition" in refused.output
+
+
+def test_a_funder_and_a_stranger_find_nothing_but_what_was_published_for_them(year: World) -> None:
+    inside = publish(year, checked(year, "coordinator_month", "coordinator", by="marta"), by=second_manager(year))
+    out = publish(year, checked(year, "funder_year", "funder"))
+    waiting = checked(year, "government_quarter", "government", Period.named("2025-Q4"))
+    felix, nobody = year.seat("felix"), Browser(year.app)
+    own = {f"/reports/{out}", *(f"/reports/{out}/file.{kind}" for kind in FILES), "/reports"}
+    for one in (inside, out, waiting):
+        paths = [
+            f"/reports/{one}",
+            f"/reports/{one}/discard",
+            *(f"/reports/{one}/file.{kind}" for kind in PACK_FORMATS),
+        ]
+        for path in (*paths, *INSIDE):
+            assert felix.get(path).status_code == (200 if path in own else 404), path
+            assert nobody.get(path).status_code == 302, path
+        for deed in ("check", "publish", "discard"):
+            assert felix.post(f"/reports/{one}/{deed}").status_code == 404
+        assert felix.post(f"/reports/{one}", {"introduction": "Mine."}).status_code in (404, 422)
+    pages = [path for path in sorted(own) if "file." not in path or path.endswith(".json")]
+    told = "".join(felix.get(path).text for path in pages)
+    assert str(inside) not in told and str(waiting) not in told
+    assert not any(name in told for name in ("Rosa", "Marta", "Olga", "/cases/", "HEA-26-"))

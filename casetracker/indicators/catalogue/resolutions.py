@@ -144,7 +144,7 @@ INDICATORS = (
             Measure("n", _l("Resolutions with both days")),
             Measure("left_out", _l("Left out, day not known")),
         ),
-        by=frozenset({"type_group", "rung"}),
+        by=frozenset({"type", "type_group", "rung"}),
         standing=True,
         better="less",
     ),
