@@ -185,6 +185,15 @@ def test_outside_a_small_change_is_held_back(year: World) -> None:
     assert not attacked(year, "funder")
 
 
+def test_a_report_that_would_tell_how_many_came_late_is_held_back(year: World) -> None:
+    publish(year, checked(year, "funder_year", "funder"))
+    Teller(year).opened(date(2026, 2, 27))
+    with pytest.raises(NotDone) as refused:
+        checked(year, "government_quarter", "government")
+    told = str(refused.value.sentence)
+    assert "has changed since it was published" in told and "B01 / breaches / 2026-Q1" in told
+
+
 def test_an_edition_checked_before_another_left_is_checked_again(year: World) -> None:
     waiting = checked(year, "funder_year", "public")
     publish(year, checked(year, "funder_year", "funder"))

@@ -30,7 +30,7 @@ from casetracker.ledger.writing import Written, begin, say
 from casetracker.reports.formats import PACK_FORMATS
 from casetracker.reports.packs.checks import Checked, checked
 from casetracker.reports.packs.edition import Edition, Person, from_json, public, to_json
-from casetracker.reports.packs.making import Before, Made, Order, make
+from casetracker.reports.packs.making import Before, Made, Order, Tells, make
 from casetracker.reports.packs.models import EditionFile, EditionRow, EditionText
 from casetracker.reports.packs.plans import PLANS, THRESHOLDS
 from casetracker.reports.packs.queries import before, number_of, published
@@ -84,6 +84,8 @@ def count_edition(
         return make(order, found, known, done), found, earlier
     except GivesAway as refused:
         raise NotDone(_held_back(refused)) from None
+    except Tells as refused:
+        raise NotDone(str(refused)) from None
 
 
 def _held_back(refused: GivesAway) -> str:

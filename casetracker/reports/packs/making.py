@@ -14,10 +14,11 @@ from casetracker.indicators import names
 from casetracker.indicators.asking import moment_of
 from casetracker.indicators.catalogue import CATALOGUE, Indicator
 from casetracker.indicators.dimensions import LABELS, PERIODS, PLACES
-from casetracker.indicators.disclosure import Key, Refused, Release, Sum, Table, attack, held_back, protect
+from casetracker.indicators.disclosure import Key, Refused, Release, Table, attack, protect
 from casetracker.indicators.figures import Figure
 from casetracker.kit import clock
 from casetracker.kit.periods import Period
+from casetracker.kit.saying import Sentence
 from casetracker.kit.sentences import REGIONS, speaking
 from casetracker.kit.sentences import gettext as _
 from casetracker.kit.spoken import cell
@@ -57,6 +58,23 @@ class Order:
     notes: tuple[str, ...] = ()
 
 
+class Tells(ValueError):
+    """The table does not add up to what was published of the same period, by a few late entries; str() says where."""
+
+    def __init__(self, table: str, whole: Key) -> None:
+        self.table, self.whole = table, whole
+        super().__init__(table)
+
+    def __str__(self) -> str:
+        said = Sentence(
+            "%(table)s is held back. %(key)s has changed since it was published, and beside it these tables would tell "
+            "by how much.",
+            table=self.table,
+            key=" / ".join(self.whole),
+        )
+        return str(said)
+
+
 @dataclass(frozen=True)
 class Before:
     """What left earlier: (for whom, the release as an outsider has it), and the last count behind each number."""
@@ -86,7 +104,7 @@ class Made:
 
 
 def make(order: Order, checked: Checked, before: Before, done: Callable[[int, int], None] = lambda d, t: None) -> Made:
-    """Raises disclosure.Refused where even with all withheld that can be, something could be worked out."""
+    """Raises disclosure.Refused where even with all withheld that can be, something could be worked out; and Tells."""
     with speaking(REGIONS[order.language]):
         found = counted(order.plan, order.programme, order.period, order.tick, order.audience, done)
         if not threshold_of(order.audience):
@@ -96,7 +114,7 @@ def make(order: Order, checked: Checked, before: Before, done: Callable[[int, in
         table = quantities.table(name_of(order))
         said = _said(table, before)
         held = sum(said[key] != value for key, value in table.values.items())
-        table = Table(table.name, said, table.small, _still_true(table, said), table.at_most)
+        table = Table(table.name, said, table.small, table.sums, table.at_most)
         protected = protect(table, before.known_to(order.programme, order.audience))
         _watch_over_the_others(order, protected.release, before)
         printer = Printer(order.programme.id, said, protected.release.hidden, exact=False)
@@ -121,23 +139,12 @@ def name_of(order: Order) -> str:
 
 def _said(table: Table, before: Before) -> dict[Key, int]:
     """Every count as it may be said: as it was said before, wherever that was said already. Late entries reach those
-    outside with counts that have not left yet; a correction of one that has waits for an edition of its own."""
-    known = {key: value for key, value in before.counts.items() if key in table.values}
-    if not known:
-        return dict(table.values)
-    frozen = {**table.values, **known}
-    return held_back(frozen, dict(table.values) | known, table.small, table.sums)
-
-
-def _still_true(table: Table, said: Mapping[Key, int]) -> tuple[Sum, ...]:
-    """Sums that hold of what is said too; where one no longer does, nobody outside can have read it off."""
-
-    def holds(whole: Key, parts: Sequence[Key]) -> bool:
-        if not {whole, *parts} <= said.keys():
-            return True
-        return said[whole] == sum(said[part] for part in parts)
-
-    return tuple(each for each in table.sums if holds(each.whole, each.parts))
+    outside in counts that have not left yet. Raises Tells where the two, side by side, would say how many came late."""
+    said = dict(table.values) | {key: value for key, value in before.counts.items() if key in table.values}
+    for each in table.sums:
+        if {each.whole, *each.parts} <= said.keys() and said[each.whole] != sum(said[part] for part in each.parts):
+            raise Tells(table.name, each.whole)
+    return said
 
 
 def _edition(order: Order, found: list[Counted], printer: Printer, checked: Checked, held: int) -> Edition:
