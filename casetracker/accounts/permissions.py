@@ -32,7 +32,7 @@ ROLES: dict[str, frozenset[str]] = {
     "coordinator": OWN | CASEWORK | FIGURES | TEAMWORK,
     "manager": OWN | CASEWORK | FIGURES | TEAMWORK | RUNNING,
     "lawyer": OWN | {"case.read", "case.list", "case.write", "day.read", "search"},
-    "funder": OWN | {"funder.headlines", "edition.read"},
+    "funder": OWN | {"edition.read"},
     "safety_officer": OWN | {"safety.read"},
 }
 PERMISSIONS = frozenset().union(*ROLES.values())
@@ -111,7 +111,7 @@ def may_do(reader: Reader, permission: str, programme_id: int) -> ColumnElement[
 
 def may_count(reader: Reader, programme_id: int | None = None) -> ColumnElement[bool]:
     """Dossiers in the reader's figures: inside, exactly those they may open; for a funder, the whole programme."""
-    funded = {p for p in programmes_where(reader, "funder.headlines") if programme_id in (None, p)}
+    funded = {grant.programme_id for grant in reader.grants_of({"funder"}, programme_id)}
     counted = [Dossier.programme_id == p for p in sorted(funded)]
     return or_(may_open(reader, programme_id), *counted) if counted else may_open(reader, programme_id)
 

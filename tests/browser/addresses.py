@@ -29,7 +29,7 @@ from tests.reports.year import THREE, Teller, a_year
 HALF = {"from": "2026-01", "to": "2026-06"}
 CLOSED = date(2026, 6, 10)
 NOT_PAGES = {"static", "healthz", "cases.home", "places.index", "programmes.codes"} | {
-    "cases.file", "cases.preview", "reports.figure_file", "reports.opened_file", "reports.headlines_file",
+    "cases.file", "cases.preview", "reports.figure_file", "reports.opened_file",
     "reports.edition_file", "reports.receipt_pdf", "reports.present_template", "reports.template_file", "paper.forms",
 }  # fmt: skip
 
@@ -197,7 +197,6 @@ def _numbers() -> list[Sight]:
         *[_sight("rosa", "reports.figure", **HALF, **figure) for figure in figures],
         _sight("rosa", "reports.opened", key="R01", **HALF, by=""),
         _sight("rosa", "reports.changed", key="R01", **HALF, since="1/1/2026"),
-        _sight("felix", "reports.headlines"),
     ]  # fmt: skip
 
 

@@ -183,7 +183,7 @@ def test_what_is_typed_is_in_no_address_and_what_is_shown_is_on_record(world: Wo
     assert "Nothing found" in nothing.text
     assert len(openings_of(case_id)) == 1
     assert world.seat("felix").post("/search", {"text": "macu"}).status_code == 404
-    assert 'action="/search"' not in world.seat("felix").get("/headlines").text
+    assert 'action="/search"' not in world.seat("felix").get("/reports").text
 
 
 @sqlite

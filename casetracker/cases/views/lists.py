@@ -29,7 +29,7 @@ from casetracker.ledger.openings import record_opening
 FIRST_PAGES = (
     ("coordinator.page", "cases.team"),
     ("day.read", "cases.day"),
-    ("funder.headlines", "reports.headlines"),
+    ("edition.read", "reports.packs"),
     ("safety.read", "safety.incidents"),
 )
 

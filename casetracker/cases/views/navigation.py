@@ -21,7 +21,6 @@ LINKS: tuple[tuple[str, str, Any], ...] = (
     ("case.write", "paper.index", _l("Paper forms")),
     ("case.list", "clients.index", _l("Clients")),
     ("dashboard.read", "reports.dashboard", _l("Figures")),
-    ("funder.headlines", "reports.headlines", _l("Headlines")),
     ("edition.read", "reports.packs", _l("Reports")),
     ("places.manage", "places.index", _l("Places")),
     ("programme.manage", "reports.letterhead", _l("Letters")),

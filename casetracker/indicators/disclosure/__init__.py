@@ -4,17 +4,6 @@ from __future__ import annotations
 
 from casetracker.indicators.disclosure.attacking import attack
 from casetracker.indicators.disclosure.editions import Moves, differences, held_back, moves
-from casetracker.indicators.disclosure.grids import (
-    SMALL,
-    TOTAL,
-    Grid,
-    Hidden,
-    Quantity,
-    exposed,
-    is_small,
-    withheld,
-    witness,
-)  # fmt: skip
 from casetracker.indicators.disclosure.protecting import protect
 from casetracker.indicators.disclosure.releases import (
     AtMost,
@@ -29,7 +18,7 @@ from casetracker.indicators.disclosure.releases import (
 )  # fmt: skip
 
 __all__ = [
-    "SMALL", "TOTAL", "AtMost", "Contradiction", "Exposed", "Grid", "Hidden", "Key", "Moves", "Protected", "Quantity",
-    "Refused", "Release", "Sum", "Table", "attack", "differences", "exposed", "held_back", "is_small", "moves",
-    "protect", "withheld", "witness",
+    "AtMost", "Contradiction", "Exposed", "Key", "Moves", "Protected",
+    "Refused", "Release", "Sum", "Table", "attack", "differences", "held_back", "moves",
+    "protect",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, make_response, redirect, render_template, request, url_for
+from flask import current_app, make_response, redirect, render_template, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -25,12 +25,10 @@ MOST = 64
 @bp.get("/numbers")
 @permission("account.own")
 def dashboard() -> Response:
-    """The figures of those who work here; funders are shown to a page of their own."""
+    """The figures of those who work here; funders are led to what was published for them."""
     reader = current_reader()
-    if not can(reader, "dashboard.read") and can(reader, "funder.headlines"):
-        return redirect(
-            url_for("reports.headlines") + ("?" + request.query_string.decode() if request.query_string else "")
-        )
+    if not can(reader, "dashboard.read") and can(reader, "edition.read"):
+        return redirect(url_for("reports.packs"))
     form, question = put(PeriodForm)
     if question is None:
         return make_response(render_template("reports/dashboard.html", form=form, question=None), UNREADABLE)
