@@ -25,14 +25,8 @@ from casetracker.kit.sentences import lazy_gettext as _l
 from casetracker.ledger.models import Programme
 from casetracker.places.queries import labels
 from casetracker.reports.packs.edition import Organisation, Target
-from casetracker.reports.packs.plans import PLANS
+from casetracker.reports.packs.plans import AUDIENCES, PLANS
 
-AUDIENCES = {
-    "coordinator": _l("Coordinators and managers"),
-    "funder": _l("A funder"),
-    "government": _l("The authorities"),
-    "public": _l("Everybody"),
-}
 TEXTS = ("name", "ref", "activity_id", "activity_title", "country", "funder_name", "funder_ref", "provider_activity_id")
 BACK = {"month": 12, "quarter": 8, "year": 3}
 

@@ -116,6 +116,13 @@ COORDINATOR_MONTH = Plan(
 )
 PLANS = {plan.key: plan for plan in (FUNDER_YEAR, GOVERNMENT_QUARTER, COORDINATOR_MONTH)}
 
+AUDIENCES = {
+    "coordinator": _l("Coordinators and managers"),
+    "funder": _l("A funder"),
+    "government": _l("The authorities"),
+    "public": _l("Everybody"),
+}
+"""as readers of a report are called"""
 THRESHOLDS = {"coordinator": 0, "funder": 5, "government": 11, "public": 11}
 """audience -> counts from 1 to one less are withheld (DOMAIN 4.6); coordinators see their own"""
 INSIDE = frozenset({"coordinator"})

@@ -26,9 +26,9 @@ from casetracker.reports.packs.actions import check_edition, count_edition, disc
 from casetracker.reports.packs.changes import changed_since_published
 from casetracker.reports.packs.edition import Person
 from casetracker.reports.packs.fold import CHECKED, DRAFT, PUBLISHED
-from casetracker.reports.packs.forms import AUDIENCES, DiscardForm, DraftForm, WordsForm
+from casetracker.reports.packs.forms import DiscardForm, DraftForm, WordsForm
 from casetracker.reports.packs.models import EditionRow
-from casetracker.reports.packs.plans import PLANS
+from casetracker.reports.packs.plans import AUDIENCES, PLANS
 from casetracker.reports.packs.queries import edition_of, edition_row, editions, file_of, formats_of, makes_for
 from casetracker.reports.views.blueprint import bp
 

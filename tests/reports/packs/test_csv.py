@@ -60,7 +60,8 @@ def test_definitions_are_those_of_the_edition() -> None:
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("language", ["pt", "en"])
 def test_the_data_package_is_valid_and_says_what_is_in_it(tmp_path: Path, language: str) -> None:
-    frictionless = pytest.importorskip("frictionless")
+    import frictionless
+
     report = frictionless.validate(str(laid_out(tmp_path, language) / "datapackage.json"))
     assert report.valid, report.flatten(["type", "note"])
     about = json.loads((tmp_path / "datapackage.json").read_bytes())
@@ -70,7 +71,8 @@ def test_the_data_package_is_valid_and_says_what_is_in_it(tmp_path: Path, langua
 
 @pytest.mark.filterwarnings("ignore")
 def test_csv_on_the_web_reads_every_cell_as_it_is_described(tmp_path: Path) -> None:
-    csvw = pytest.importorskip("csvw")
+    import csvw
+
     group = csvw.TableGroup.from_file(laid_out(tmp_path, "pt") / "csv-metadata.json")
     read: dict[str, list[dict[str, Any]]] = {str(one.url): list(one.iterdicts(strict=True)) for one in group.tables}
     assert [row["value"] for row in read["data.csv"]] == [

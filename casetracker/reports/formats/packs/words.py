@@ -13,6 +13,7 @@ from casetracker.kit.sentences import gettext as _
 from casetracker.kit.spoken import NOTHING, cell, day, number
 from casetracker.kit.tables import Table
 from casetracker.reports.packs.edition import HIDDEN, Defined, Edition, public, to_json
+from casetracker.reports.packs.plans import AUDIENCES
 
 Lines = list[tuple[str, str]]
 
@@ -55,7 +56,7 @@ def cover(edition: Edition) -> Lines:
     lines = [
         (_("Programme"), edition.programme),
         (_("Period"), Period(edition.first, edition.last).label()),
-        (_("Written for"), edition.audience),
+        (_("Written for"), str(AUDIENCES.get(edition.audience, edition.audience))),
         (_("Edition"), number(edition.number)),
         (_("As known at"), when(edition.known_at)),
         (_("Published"), when(edition.published_at) if edition.published_at else _("Not published: a draft")),
