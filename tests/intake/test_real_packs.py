@@ -7,7 +7,6 @@ import csv
 import pytest
 
 from casetracker.indicators.disclosure import attack
-from casetracker.kit.db import db
 from casetracker.kit.ids import new_id
 from casetracker.kit.periods import Period
 from casetracker.ledger.models import Programme
@@ -26,7 +25,6 @@ def pack(programme: Programme, audience: str) -> Made:
         dossier_id=new_id(), programme_id=programme.id, pack="coordinator_month", audience=audience, language="en",
         period=YEAR.code, first_day=YEAR.first, last_day=YEAR.last, number=1, status="draft", introduction="",
     )  # fmt: skip
-    db.session.expunge_all()
     return count_edition(programme, row)[0]
 
 

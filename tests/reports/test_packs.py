@@ -42,7 +42,7 @@ from casetracker.reports.packs.sending import dhis2_command
 from tests.people import Browser, World
 from tests.reports.packs.dhis2_server import running as dhis2
 from tests.reports.packs.test_iati import SCHEMA
-from tests.reports.publishing import SPRING, checked, edition, files, publish, recounted
+from tests.reports.publishing import SPRING, checked, drafted, edition, files, publish, recounted
 from tests.reports.year import Teller
 
 FILES = {"pdf", "docx", "xlsx", "csv", "json"}
@@ -214,7 +214,7 @@ def test_on_the_pages_it_goes_from_draft_to_published(year: World) -> None:
     page = rosa.get(here).text
     assert "Somebody else publishes it" in page and f'action="{here}/publish"' not in page
     refused = rosa.post(f"{here}/publish")
-    assert refused.status_code == 400 and "Somebody else must publish it" in refused.text
+    assert refused.status_code == 422 and "Somebody else must publish it" in refused.text
     assert f'action="{here}/publish"' in marta.get(here).text
     assert marta.post(f"{here}/publish").status_code == 303
     assert "Report to a funder" in felix.get("/reports").text
@@ -226,6 +226,20 @@ def test_on_the_pages_it_goes_from_draft_to_published(year: World) -> None:
         one, again = (felix.get(f"{here}/file.{kind}") for _ in range(2))
         assert one.data == again.data and hashlib.sha256(one.data).hexdigest() == digest
         assert "attachment" in one.headers["Content-Disposition"]
+
+
+def test_why_it_is_held_back_stands_on_its_page_and_no_typed_word_is_lost(year: World) -> None:
+    publish(year, checked(year, "funder_year", "funder"))
+    rosa = year.seat("rosa")
+    held = drafted(year, "government_quarter", "government")
+    answer = rosa.post(f"/reports/{held}/check", {"introduction": "Typed a moment ago."})
+    assert answer.status_code == 422 and "is held back" in answer.text and "govuk-error-summary" in answer.text
+    assert "Typed a moment ago." in answer.text
+    fine = drafted(year, "funder_year", "funder")
+    assert rosa.post(f"/reports/{fine}/check", {"introduction": "Typed a moment ago."}).status_code == 303
+    assert edition(fine).introduction == "Typed a moment ago."
+    long = rosa.post(f"/reports/{fine}/check", {"introduction": "x" * 20_001})
+    assert long.status_code == 422 and "x" * 20_001 in long.text
 
 
 def test_whoever_leads_a_part_makes_nothing_with_true_figures_of_the_whole(year: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import func, select
 
@@ -27,18 +28,19 @@ class Checked:
 
 def checked(programme: Programme, period: Period, tick: int, audience: str) -> Checked:
     """In the reader's language, as known at a tick."""
-    asked = {"programme_id": programme.id, "period": period, "as_at": tick, "scope": scope_of(programme, audience)}
-    flow = count("C04", **asked).total.values  # type: ignore[arg-type]
+    scope = scope_of(programme, audience)
+    ask = partial(count, programme_id=programme.id, period=period, as_at=tick, scope=scope)
+    flow = ask("C04").total.values
     balance = _(
         "Flow of cases: %(start)s open at the start + %(opened)s opened + %(reopened)s reopened - %(closed)s closed = "
         "%(end)s open at the end.",
         **{name: int(flow[name] or 0) for name in ("start", "opened", "reopened", "closed", "end")},
     )  # fmt: skip
-    unbalanced = imbalance(programme.id, period, scope=asked["scope"], as_at=tick)  # type: ignore[arg-type]
+    unbalanced = imbalance(programme.id, period, scope=scope, as_at=tick)
     stops = [] if not unbalanced else [_("The flow of cases does not balance.")]
-    complete = count("Q03", **asked).total.values  # type: ignore[arg-type]
+    complete = ask("Q03").total.values
     conflicts = db.session.scalar(select(func.count()).where(Conflict.programme_id == programme.id)) or 0
-    resolved, confirmed = (int(count(key, **asked).value or 0) for key in ("R01", "R02"))  # type: ignore[arg-type]
+    resolved, confirmed = (int(ask(key).value or 0) for key in ("R01", "R02"))
     lines = [
         balance,
         _("Corrections that contradict each other and wait for somebody: %(number)s.", number=conflicts),

@@ -9,7 +9,6 @@ import click
 from flask.cli import with_appcontext
 
 from casetracker.kit import clock
-from casetracker.kit.db import db
 from casetracker.kit.errors import NotDone
 from casetracker.kit.ids import new_id
 from casetracker.kit.periods import NotAPeriod, Period
@@ -86,12 +85,7 @@ def _period(programme: Programme, pack: str, first: str, last: str) -> Period:
 
 def _row(programme: Programme, pack: str, period: Period, audience: str, language: str) -> EditionRow:
     """An edition that is kept nowhere."""
-    row = EditionRow(
+    return EditionRow(
         dossier_id=new_id(), programme_id=programme.id, pack=pack, audience=audience, language=language,
         period=period.code, first_day=period.first, last_day=period.last, number=1, status=DRAFT, introduction="",
     )  # fmt: skip
-    db.session.expunge_all()
-    return row
-
-
-__all__ = ["report_command"]

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from casetracker.indicators import names
-from casetracker.indicators.catalogue import Indicator
 from casetracker.indicators.catalogue.definition import Measure
 from casetracker.indicators.dimensions import LABELS, PERIODS, PLACES
 from casetracker.indicators.disclosure import Key
@@ -15,6 +14,9 @@ from casetracker.kit.sentences import gettext as _
 from casetracker.kit.tables import Column, Table, Value
 from casetracker.reports.packs.edition import HIDDEN, Datum, Number
 from casetracker.reports.packs.quantities import counts_of, key_of, sides
+
+UNWATCHED = frozenset({"R04", "R06"})
+"""figures whose shares are of parts that are not counted beside them, so that nothing watches over these parts"""
 
 
 @dataclass(frozen=True)
@@ -40,25 +42,23 @@ class Printer:
             return HIDDEN
         if any(self.said[key] != int(cell.values[name] or 0) for name, key in keys.items()):
             return HIDDEN
-        return HIDDEN if _gives_a_part(figure.indicator, keys) else cell.values[measure.key]
+        unwatched = measure.kind == "percent" and figure.indicator.key in UNWATCHED
+        return HIDDEN if unwatched else cell.values[measure.key]
 
     def tables(self, figure: Figure) -> Iterator[Table]:
         """What the figure prints: one table of rows; of two dimensions, one crossing for each measure."""
         if len(figure.by) < 2:
             yield self._rows(figure)
             return
-        whole = [m for m in figure.indicator.measures if m.kind == "int"] or [figure.indicator.measure]
-        for measure in whole:
+        for measure in _printed(figure):
             yield self._crossing(figure, measure)
 
     def data(self, figure: Figure) -> Iterator[Datum]:
         """Every number of its tables, once."""
-        crossed = len(figure.by) == 2
         for by, cells in sides(figure):
             for cell in cells:
-                for measure in figure.indicator.measures:
-                    if measure.kind == "int" or not crossed or figure.indicator.measure.kind != "int":
-                        yield self._datum(figure, by, cell, measure)
+                for measure in _printed(figure):
+                    yield self._datum(figure, by, cell, measure)
 
     def _datum(self, figure: Figure, by: Sequence[str], cell: Cell, measure: Measure) -> Datum:
         codes = dict(zip(by, (code or "" for code in cell.keys), strict=True))
@@ -71,7 +71,7 @@ class Printer:
         )  # fmt: skip
 
     def _rows(self, figure: Figure) -> Table:
-        by, measures = figure.by, figure.indicator.measures
+        by, measures = figure.by, _printed(figure)
         first = Column(by[0], LABELS[by[0]]) if by else Column("period", _("Period"))
         rows: list[tuple[Value, ...]] = [
             (self._label(by[0], cell.keys[0]), *(self.value(figure, by, cell, one) for one in measures))
@@ -115,11 +115,9 @@ class Printer:
         return names.label(dimension, code, names.names_of(self.programme_id, dimension))
 
 
-def _gives_a_part(indicator: Indicator, keys: Mapping[str, Key]) -> bool:
-    """Is it a share whose parts are not among what is counted, so that nothing watches over them?"""
-    shares = [measure for measure in indicator.measures if measure.kind == "percent"]
-    return bool(shares) and indicator.key in UNWATCHED and bool(keys)
-
-
-UNWATCHED = frozenset({"R04", "R06"})
-"""shares of which only the whole is printed: outside they are left out"""
+def _printed(figure: Figure) -> tuple[Measure, ...]:
+    """The measures that a figure's tables have: all in a table of rows; of a crossing, those that are counts."""
+    measures = figure.indicator.measures
+    if len(figure.by) < 2:
+        return measures
+    return tuple(one for one in measures if one.kind == "int") or (figure.indicator.measure,)

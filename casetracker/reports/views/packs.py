@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from casetracker.accounts.chosen import chosen_programme, programmes_of_reader
 from casetracker.accounts.guard import current_reader, permission, require
 from casetracker.accounts.permissions import can
-from casetracker.accounts.queries import names_of
+from casetracker.accounts.queries import names_of, reader_by_code
 from casetracker.accounts.reader import Reader
 from casetracker.accounts.taking import take
 from casetracker.kit.db import transaction
@@ -28,7 +28,7 @@ from casetracker.reports.packs.edition import Person
 from casetracker.reports.packs.fold import CHECKED, DRAFT, PUBLISHED
 from casetracker.reports.packs.forms import DiscardForm, DraftForm, WordsForm
 from casetracker.reports.packs.models import EditionRow
-from casetracker.reports.packs.plans import AUDIENCES, PLANS
+from casetracker.reports.packs.plans import AUDIENCES, INSIDE, PLANS
 from casetracker.reports.packs.queries import edition_of, edition_row, editions, file_of, formats_of, makes_for
 from casetracker.reports.views.blueprint import bp
 
@@ -89,12 +89,20 @@ def edition(edition_id: UUID) -> Response:
 @outside_transaction
 @permission("edition.make")
 def check(edition_id: UUID) -> Response:
-    """Count it, and freeze what was counted."""
+    """Keep the words as they were typed, count it, and freeze what was counted."""
     programme, row = _found(edition_id, "edition.make")
-    counted = count_edition(programme, row)
-    with transaction():
-        _done(lambda: check_edition(by=current_reader().author, programme=programme, edition_id=edition_id,
-                                    counted=counted))  # fmt: skip
+    form, by = WordsForm(introduction=row.introduction), current_reader().author
+    if not form.validate():
+        return _page(programme, row, form, 422)
+    try:
+        if (form.introduction.data or "") != row.introduction:
+            with transaction():
+                reword(by=by, programme=programme, edition_id=edition_id, introduction=form.introduction.data or "")
+        counted = count_edition(programme, _found(edition_id, "edition.make")[1])
+        with transaction():
+            check_edition(by=by, programme=programme, edition_id=edition_id, counted=counted)
+    except (Refused, NotDone) as refused:
+        return _refused(programme, edition_id, form, refused)
     flash(_("Counted and checked. Now somebody else looks at it and publishes it."), "success")
     return redirect(url_for("reports.edition", edition_id=edition_id), 303)
 
@@ -106,10 +114,13 @@ def publish_edition(edition_id: UUID) -> Response:
     """By somebody else than who drafted or checked it."""
     programme, row = _found(edition_id, "edition.publish")
     reader = current_reader()
-    by = Person(_rank(reader.roles(programme.id)), reader.code)
-    ready = make_ready(programme, row, by=by, checker=Person("coordinator", row.checked_by or ""))
-    with transaction():
-        _done(lambda: publish(by=reader.author, programme=programme, edition_id=edition_id, ready=ready))
+    by, checker = _person(programme, reader.code), _person(programme, row.checked_by or "")
+    try:
+        ready = make_ready(programme, row, by=by, checker=checker)
+        with transaction():
+            publish(by=reader.author, programme=programme, edition_id=edition_id, ready=ready)
+    except (Refused, NotDone) as refused:
+        return _refused(programme, edition_id, WordsForm(formdata=None, introduction=row.introduction), refused)
     flash(_("Published. Its files never change from here on."), "success")
     return redirect(url_for("reports.edition", edition_id=edition_id), 303)
 
@@ -152,7 +163,8 @@ def _page(programme: Programme, row: EditionRow, form: WordsForm, status: int) -
     page = render_template(
         "reports/edition.html", row=row, form=form, plan=PLANS[row.pack], audience=AUDIENCES[row.audience],
         period=Period.named(row.period), edition=edition_of(row.dossier_id), people=people, makes=inside,
-        files=formats_of(row.dossier_id), changes=changed_since_published(reader, programme, row) if inside else (),
+        sees_all=not INSIDE.isdisjoint(makes_for(reader, programme.id)), files=formats_of(row.dossier_id),
+        changes=changed_since_published(reader, programme, row) if inside else (),
         may_publish=_may_publish(reader, programme, row),
         DRAFT=DRAFT, CHECKED=CHECKED, PUBLISHED=PUBLISHED,
     )  # fmt: skip
@@ -172,12 +184,15 @@ def _may_publish(reader: Reader, programme: Programme, row: EditionRow) -> bool:
     return second and can(reader, "edition.publish", programme.id)
 
 
-def _rank(roles: frozenset[str]) -> str:
-    return next((role for role in RANKS if role in roles), "")
+def _person(programme: Programme, code: str) -> Person:
+    """Who did it, with the highest role they hold in the programme."""
+    known = reader_by_code(code)
+    roles = known.roles(programme.id) if known is not None else frozenset()
+    return Person(next((role for role in RANKS if role in roles), ""), code)
 
 
-def _done(act: object) -> None:
-    try:
-        act()  # type: ignore[operator]
-    except Refused as refused:
-        raise NotDone(" ".join(str(one) for one in refused.problems.values())) from None
+def _refused(programme: Programme, edition_id: UUID, form: WordsForm, refused: Refused | NotDone) -> Response:
+    """The edition's page, with why at its top and the words as they were typed."""
+    said = refused.problems if isinstance(refused, Refused) else {"": refused.sentence}
+    form.take(said)
+    return _page(programme, _found(edition_id, "edition.make")[1], form, 422)
