@@ -212,6 +212,7 @@ def test_on_the_pages_it_goes_from_draft_to_published(year: World) -> None:
     assert felix.get(here).status_code == 404
     assert rosa.post(f"{here}/check").status_code == 303
     page = rosa.get(here).text
+    assert "Saúde" in page  # whose report it is
     assert "Somebody else publishes it" in page and f'action="{here}/publish"' not in page
     refused = rosa.post(f"{here}/publish")
     assert refused.status_code == 422 and "Somebody else must publish it" in refused.text

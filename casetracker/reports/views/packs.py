@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import Response as FlaskResponse
-from flask import abort, flash, make_response, redirect, render_template, url_for
+from flask import abort, flash, g, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from casetracker.accounts.chosen import chosen_programme, programmes_of_reader
@@ -176,7 +176,10 @@ def _found(edition_id: UUID, needs: str = "edition.read") -> tuple[Programme, Ed
     reader = current_reader()
     asked = ((one, edition_row(reader, one.id, edition_id)) for one in programmes_of_reader(needs))
     found = next(((programme, row) for programme, row in asked if row is not None), None)
-    return found or abort(404)
+    if found is None:
+        abort(404)
+    g.programme = found[0]  # whose name stands above, and in whose time zone moments are told
+    return found
 
 
 def _may_publish(reader: Reader, programme: Programme, row: EditionRow) -> bool:
